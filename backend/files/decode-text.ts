@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /**
  * Text of a file whose encoding nobody declared: UTF-8 or UTF-16 by byte order mark, UTF-16 without one by its zero
  * bytes, UTF-8 where it is valid, else Windows-1252 (what spreadsheets of western Windows save).
@@ -10,12 +12,7 @@ export function decodeText(bytes: Uint8Array): string {
   const sample = Math.min(bytes.length, 4096) / 2;
   if (oddZeros > sample * 0.4 && evenZeros < sample * 0.05) return new TextDecoder('utf-16le').decode(bytes);
   if (evenZeros > sample * 0.4 && oddZeros < sample * 0.05) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
+  return new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes);
 }
 
 function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {

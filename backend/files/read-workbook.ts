@@ -65,7 +65,7 @@ async function refuseBomb(bytes: Uint8Array, name: string): Promise<void> {
 
 function unreadable(name: string, why: string, cause?: unknown): FileError {
   return new FileError(
-    `${name} could not be read: ${why.replace(/\.+$/, "")}. Open it in a spreadsheet and save it again, or save it as CSV.`,
+    `${name} could not be read: ${why.replace(/\.+$/, '')}. Open it in a spreadsheet and save it again, or save it as CSV.`,
     { cause },
   );
 }

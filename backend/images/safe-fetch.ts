@@ -1,5 +1,6 @@
 import dns from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import { types } from 'node:util';
 import { Agent, errors, request } from 'undici';
 import { RowError } from '../../shared/errors.ts';
 import { type AllowedHosts, checkUrl, privateAddress } from './check-url.ts';
@@ -183,10 +184,10 @@ function explain(raw: string, error: unknown, timedOut: boolean, timeoutMs: numb
       },
     );
   }
-  const refused = error instanceof PrivateAddress ? error : error instanceof Error ? error.cause : undefined;
+  const refused = error instanceof PrivateAddress ? error : types.isNativeError(error) ? error.cause : undefined;
   if (refused instanceof PrivateAddress)
     return new RowError('bad_input', `“${raw}” ${privateAddress(refused.address)}`);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = types.isNativeError(error) && 'code' in error ? String(error.code) : '';
   const why =
     code === 'ENOTFOUND' || code === 'EAI_AGAIN'
       ? 'its host name is unknown'
