@@ -1,0 +1,115 @@
+import type { Differences, Limits } from './difference-maps.ts';
+import type { EnclosedVerdict } from './enclosed-regions.ts';
+import type { BackgroundFit } from './fit-background.ts';
+
+/** Why a cut-out may be wrong; null when nothing speaks against it. */
+export type Doubt =
+  | null
+  | 'not_plain'
+  | 'object_touches_border'
+  | 'nothing_found'
+  | 'low_contrast'
+  | 'unclear_opening'
+  | 'unclear_shadow';
+
+export interface Judgement {
+  readonly confidence: number;
+  readonly doubt: Doubt;
+  /** The figures behind it, for measuring. */
+  readonly signs: Signs;
+}
+
+export interface Signs {
+  readonly inliers: number;
+  readonly sigma: number;
+  /** Share of the picture's border that is object. */
+  readonly touching: number;
+  /** Share of the outline where the picture has an edge. */
+  readonly outlined: number;
+  readonly unsure: number;
+  readonly object: number;
+}
+
+export function judgeCutOut(
+  background: Uint8Array,
+  maps: Differences,
+  limits: Limits,
+  fit: BackgroundFit,
+  enclosed: EnclosedVerdict,
+): Judgement {
+  const { width, height } = maps;
+  let object = 0;
+  for (let i = 0; i < background.length; i++) if (background[i] === 0) object++;
+  let touching = 0;
+  for (let x = 0; x < width; x++) {
+    if (background[x] === 0) touching++;
+    if (background[(height - 1) * width + x] === 0) touching++;
+  }
+  for (let y = 0; y < height; y++) {
+    if (background[y * width] === 0) touching++;
+    if (background[y * width + width - 1] === 0) touching++;
+  }
+  const signs: Signs = {
+    inliers: fit.inliers,
+    sigma: fit.sigma,
+    touching: touching / (2 * (width + height)),
+    outlined: outlinedShare(background, maps, limits),
+    unsure: object === 0 ? 0 : enclosed.unsure / object,
+    object: object / background.length,
+  };
+  const doubt = doubtOf(signs);
+  const confidence = Math.max(
+    0,
+    Math.min(1, signs.inliers * 1.2) * (0.3 + 0.7 * signs.outlined) * (1 - Math.min(0.8, signs.touching * 2)) - signs.unsure,
+  );
+  return { confidence: doubt === 'nothing_found' ? 0 : confidence, doubt, signs };
+}
+
+function doubtOf(signs: Signs): Doubt {
+  if (signs.inliers < 0.5 || signs.sigma > 9) return 'not_plain';
+  if (signs.object < 0.0004) return 'nothing_found';
+  if (signs.touching > 0.3) return signs.inliers < 0.8 ? 'not_plain' : 'object_touches_border';
+  if (signs.outlined < 0.75) return 'low_contrast';
+  if (signs.unsure > 0.02) return 'unclear_opening';
+  return null;
+}
+
+function outlinedShare(background: Uint8Array, maps: Differences, limits: Limits): number {
+  const { width, height, fine } = maps;
+  let border = 0;
+  let clear = 0;
+  const inward = 3;
+  const look = (outside: number, inside: number, fits: boolean) => {
+    if (!fits || background[outside] !== 1) return;
+    border++;
+    if ((fine[inside] ?? 0) - (fine[outside] ?? 0) > limits.fine * 1.5 + 2) clear++;
+  };
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      if (background[i] === 1) continue;
+      look(i - 1, i + inward - 1, x > 0 && x + inward < width);
+      look(i + 1, i - inward + 1, x < width - 1 && x >= inward);
+      look(i - width, i + (inward - 1) * width, y > 0 && y + inward < height);
+      look(i + width, i - (inward - 1) * width, y < height - 1 && y >= inward);
+    }
+  }
+  return border === 0 ? 1 : clear / border;
+}
+
+/** A plain sentence for a row's warning. */
+export function doubtMessage(doubt: Exclude<Doubt, null>): string {
+  switch (doubt) {
+    case 'not_plain':
+      return 'The background is not plain, so the cut-out may be wrong: look at it, or use an AI model.';
+    case 'object_touches_border':
+      return 'The object reaches the edge of the picture, so the cut-out may be wrong there: look at it, or use an AI model.';
+    case 'nothing_found':
+      return 'No object stands out from the background: use a picture with more contrast, or an AI model.';
+    case 'low_contrast':
+      return 'The object hardly differs from the background, so the cut-out may be wrong: look at it, or use an AI model.';
+    case 'unclear_opening':
+      return 'Part of the object looks like the background and may be an opening or not: look at the cut-out, or use an AI model.';
+    case 'unclear_shadow':
+      return 'Part of the cut-out may be a shadow or the object: look at it, or use an AI model.';
+  }
+}

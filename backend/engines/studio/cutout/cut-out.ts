@@ -1,0 +1,91 @@
+import { addCastShadow } from './cast-shadow.ts';
+import { type Doubt, judgeCutOut, type Signs } from './confidence.ts';
+import { connectedComponents } from './connected-components.ts';
+import { differenceMaps, limitsOn } from './difference-maps.ts';
+import { edgeAlpha } from './edge-alpha.ts';
+import { edgeBand } from './edge-band.ts';
+import { openEnclosedRegions } from './enclosed-regions.ts';
+import { fitBackground } from './fit-background.ts';
+import { closeIn, floodBackground } from './flood-background.ts';
+import { subtractSurface } from './robust-surface.ts';
+import { evenOut } from './uneven-light.ts';
+import { type RgbImage, workImage } from './work-image.ts';
+
+export { type Doubt, doubtMessage } from './confidence.ts';
+export type { RgbImage } from './work-image.ts';
+
+/** An object without its background. */
+export interface CutOut {
+  /** RGBA interleaved, same size and pixel positions as the picture; the background's colour is taken out of the edge. */
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  /** Share of the picture's area that is opaque, 0–1. */
+  readonly coverage: number;
+  /** How much speaks for the cut-out, 0–1. */
+  readonly confidence: number;
+  readonly doubt: Doubt;
+  /** The object's pixels (alpha above .05); the whole picture when there are none. */
+  readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+  readonly signs: Signs;
+}
+
+/**
+ * Removes a plain background without a model: fits the background's lighting to the picture's border, floods in from
+ * there, takes the cast shadow along, opens what the object encloses, and works out alpha at the edge at full size.
+ * Blocks for some hundred milliseconds: call it in a worker.
+ */
+export function cutOut(image: RgbImage): CutOut {
+  const work = workImage(image);
+  const smooth = work.step === 1;
+  const fit = fitBackground(work);
+  const surface = subtractSurface(work, fit.surface);
+  const rough = differenceMaps(surface, smooth);
+  const start = floodBackground(rough, limitsOn(rough, fit.plain));
+  const maps = differenceMaps(evenOut(surface, start), smooth);
+  const limits = limitsOn(maps, someOf(start, fit.plain));
+  const background = floodBackground(maps, limits);
+  closeIn(background, maps, limits, work.step);
+  addCastShadow(background, work, maps, limits);
+  const enclosed = openEnclosedRegions(background, work, maps, limits);
+  dropSpecks(background, work.width, work.height);
+  const judgement = judgeCutOut(background, maps, limits, fit, enclosed);
+  const band = edgeBand(background, maps, work.step);
+  const data = edgeAlpha(image, work, background, band, maps, limits);
+  return { data, width: image.width, height: image.height, ...extent(data, image.width, image.height), ...judgement };
+}
+
+/** Up to some thousand known background pixels, spread evenly; the border's if the flood found too few. */
+function someOf(background: Uint8Array, border: Int32Array): Int32Array {
+  const found: number[] = [];
+  for (let i = 0; i < background.length; i += 37) if (background[i] === 1) found.push(i);
+  return found.length > 500 ? Int32Array.from(found) : border;
+}
+
+/** Dust, and islands of noise far smaller than anything meant. */
+function dropSpecks(background: Uint8Array, width: number, height: number) {
+  const { labels, areas } = connectedComponents(background, width, height, 0);
+  const largest = areas.reduce((a, b) => Math.max(a, b), 0);
+  for (let i = 0; i < background.length; i++) {
+    const label = labels[i] ?? 0;
+    const area = areas[label] ?? 0;
+    if (label > 0 && (area < 12 || area < largest * 0.0015)) background[i] = 1;
+  }
+}
+
+function extent(data: Uint8Array, width: number, height: number): Pick<CutOut, 'coverage' | 'box'> {
+  let [left, top, right, bottom, opaque] = [width, height, -1, -1, 0];
+  for (let y = 0, o = 3; y < height; y++) {
+    for (let x = 0; x < width; x++, o += 4) {
+      const alpha = data[o] ?? 0;
+      if (alpha > 127) opaque++;
+      if (alpha <= 12) continue;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      bottom = y;
+    }
+  }
+  const box = right < 0 ? { left: 0, top: 0, width, height } : { left, top, width: right - left + 1, height: bottom - top + 1 };
+  return { coverage: opaque / (width * height), box };
+}

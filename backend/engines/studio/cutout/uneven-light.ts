@@ -1,0 +1,74 @@
+import type { Planes } from './work-image.ts';
+
+/** Cells along the longer side of the picture: light changes slower than that. */
+const cells = 24;
+
+/**
+ * Takes away the light that a quadratic surface cannot follow (a spot, a sweep's horizon, the fringe of a shadow): the
+ * mean difference of the known background, cell by cell, carried smoothly under the object.
+ */
+export function evenOut(flat: Planes, background: Uint8Array): Planes {
+  const { width, height } = flat;
+  const size = Math.max(8, Math.ceil(Math.max(width, height) / cells));
+  const across = Math.ceil(width / size);
+  const down = Math.ceil(height / size);
+  const sums = new Float64Array(across * down * 4);
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = Math.floor(y / size) * across;
+    for (let x = 0; x < width; x++, i++) {
+      if (background[i] !== 1) continue;
+      const cell = (row + Math.floor(x / size)) * 4;
+      sums[cell] = (sums[cell] ?? 0) + (flat.red[i] ?? 0);
+      sums[cell + 1] = (sums[cell + 1] ?? 0) + (flat.green[i] ?? 0);
+      sums[cell + 2] = (sums[cell + 2] ?? 0) + (flat.blue[i] ?? 0);
+      sums[cell + 3] = (sums[cell + 3] ?? 0) + 1;
+    }
+  }
+  fillGaps(sums, across, down, size);
+  const level = (plane: Float32Array, c: number) => {
+    const out = new Float32Array(plane.length);
+    for (let y = 0, i = 0; y < height; y++) {
+      const v = Math.max(0, Math.min(down - 1, (y + 0.5) / size - 0.5));
+      const top = Math.floor(v);
+      const fv = v - top;
+      const under = Math.min(down - 1, top + 1);
+      for (let x = 0; x < width; x++, i++) {
+        const u = Math.max(0, Math.min(across - 1, (x + 0.5) / size - 0.5));
+        const left = Math.floor(u);
+        const fu = u - left;
+        const right = Math.min(across - 1, left + 1);
+        const a = sums[(top * across + left) * 4 + c] ?? 0;
+        const b = sums[(top * across + right) * 4 + c] ?? 0;
+        const d = sums[(under * across + left) * 4 + c] ?? 0;
+        const e = sums[(under * across + right) * 4 + c] ?? 0;
+        out[i] = (plane[i] ?? 0) - ((a * (1 - fu) + b * fu) * (1 - fv) + (d * (1 - fu) + e * fu) * fv);
+      }
+    }
+    return out;
+  };
+  return { width, height, red: level(flat.red, 0), green: level(flat.green, 1), blue: level(flat.blue, 2) };
+}
+
+/** Turns sums into means; cells with little background take the mean of their neighbours until it settles. */
+function fillGaps(sums: Float64Array, across: number, down: number, size: number) {
+  const known = new Uint8Array(across * down);
+  for (let k = 0; k < known.length; k++) {
+    const n = sums[k * 4 + 3] ?? 0;
+    known[k] = n >= size * size * 0.15 ? 1 : 0;
+    for (let c = 0; c < 3; c++) sums[k * 4 + c] = known[k] === 1 ? (sums[k * 4 + c] ?? 0) / n : 0;
+  }
+  for (let round = 0; round < 120; round++) {
+    for (let y = 0; y < down; y++) {
+      for (let x = 0; x < across; x++) {
+        const k = y * across + x;
+        if (known[k] === 1) continue;
+        const around = [x > 0 ? k - 1 : k, x < across - 1 ? k + 1 : k, y > 0 ? k - across : k, y < down - 1 ? k + across : k];
+        for (let c = 0; c < 3; c++) {
+          let sum = 0;
+          for (const j of around) sum += sums[j * 4 + c] ?? 0;
+          sums[k * 4 + c] = sum / 4;
+        }
+      }
+    }
+  }
+}
