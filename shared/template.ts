@@ -41,6 +41,8 @@ export interface TemplateColumn {
   readonly default?: string;
   /** False for image and name columns, which cannot be set once for the batch. */
   readonly batchSetting?: boolean;
+  /** True: understood where a table has it, but left out of a new tab until someone wants it (a step's options). */
+  readonly optional?: boolean;
   /** Header note: what to fill in, with its valid values, in plain words. */
   readonly note: string;
 }
