@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BatchStore, Clock, FileStore, Task } from '../ports.ts';
+import { openDiskFiles } from './disk-files.ts';
+import { lockFolder } from './lock-folder.ts';
+import { createProcessQueue, type ProcessQueue } from './process-queue.ts';
+import { openSqliteStore } from './sqlite/sqlite-store.ts';
+import { systemClock } from './system-clock.ts';
+
+export interface EmbeddedOptions {
+  /** Made if missing. */
+  readonly dataDir: string;
+  readonly clock?: Clock;
+  /** Rows of a provider at once. */
+  concurrency(provider: string): number;
+  failed(task: Task, error: unknown): void;
+}
+
+export interface Embedded {
+  readonly store: BatchStore;
+  readonly files: FileStore;
+  readonly queue: ProcessQueue;
+  readonly clock: Clock;
+  /** Ends what runs, commits and frees the folder. */
+  close(): Promise<void>;
+}
+
+/**
+ * Store, files and queue in one folder, for one process. Throws FolderInUseError while another process has it. Leases
+ * of processes that died are ended at once: holding the folder proves that none of them lives.
+ */
+export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const { dataDir } = options;
+  const clock = options.clock ?? systemClock;
+  mkdirSync(dataDir, { recursive: true });
+  const lock = lockFolder(dataDir);
+  try {
+    const files = openDiskFiles(join(dataDir, 'files'));
+    const store = openSqliteStore(join(dataDir, 'rowshot.db'));
+    const queue = createProcessQueue({ clock, concurrency: options.concurrency, failed: options.failed });
+    await store.expireLeases();
+    return {
+      store,
+      files,
+      queue,
+      clock,
+      async close() {
+        await queue.close();
+        store.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Only looks, while another process may be running batches; null: there is nothing in that folder yet. */
+export function openForReading(dataDir: string): { readonly store: BatchStore; close(): void } | null {
+  const file = join(dataDir, 'rowshot.db');
+  if (!existsSync(file)) return null;
+  const store = openSqliteStore(file, { readOnly: true });
+  return { store, close: store.close };
+}

@@ -1,0 +1,71 @@
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { createGroupCommit, type Write } from './group-commit.ts';
+import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+
+/** What every group of statements works with. */
+export interface Database {
+  readonly db: DatabaseSync;
+  readonly write: Write;
+  /** The next revision; call inside a write. */
+  nextRev(): number;
+  /** The latest revision that is safe. */
+  currentRev(): number;
+  close(): void;
+}
+
+/** Opens or creates the store's file. `readOnly`: for looking while another process runs; nothing is created. */
+export function openDatabase(file: string, options: { readonly readOnly?: boolean } = {}): Database {
+  const db = new DatabaseSync(file, { readOnly: options.readOnly ?? false, timeout: 5000 });
+  if (!options.readOnly) {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;');
+    const version = numberOf(db.prepare('PRAGMA user_version').get(), 'user_version');
+    if (version > SCHEMA_VERSION) {
+      db.close();
+      throw new Error(
+        `${file} was written by a newer Rowshot (format ${version}); use that version or another ROWSHOT_DATA.`,
+      );
+    }
+    db.exec(SCHEMA);
+    db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+    db.exec("INSERT OR IGNORE INTO meta VALUES ('rev', 0)");
+  }
+  db.exec('PRAGMA cache_size = -32768');
+  const readRev = db.prepare("SELECT value FROM meta WHERE name = 'rev'");
+  const saveRev = options.readOnly ? null : db.prepare("UPDATE meta SET value = ? WHERE name = 'rev'");
+  let rev = numberOf(readRev.get(), 'value');
+  let savedRev = rev;
+  const group = createGroupCommit(db, () => {
+    if (rev === savedRev) return;
+    saveRev?.run(rev);
+    savedRev = rev;
+  });
+  return {
+    db,
+    write: group.write,
+    nextRev: () => ++rev,
+    currentRev: () => (options.readOnly ? numberOf(readRev.get(), 'value') : savedRev),
+    close() {
+      group.close();
+      db.close();
+    },
+  };
+}
+
+type SqlRow = Record<string, SQLOutputValue>;
+
+/** A column that holds text; `''` for NULL or a missing row. */
+export function textOf(row: SqlRow | undefined, column: string): string {
+  const value = row?.[column];
+  return typeof value === 'string' ? value : '';
+}
+
+/** A column that holds a number; 0 for NULL or a missing row. */
+export function numberOf(row: SqlRow | undefined, column: string): number {
+  const value = row?.[column];
+  return typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : 0;
+}
+
+/** `?, ?, ?` for a list of that length. */
+export function marks(count: number): string {
+  return Array.from({ length: count }, () => '?').join(', ');
+}
