@@ -8,7 +8,7 @@ import { stripChatter } from './strip-chatter.ts';
 /**
  * Reads CSV or TSV bytes (encodings: see decodeText). Rows are numbered as a spreadsheet would number them after
  * importing the file: the header is row 1, blank lines count, a quoted line break does not. A record with too many or
- * too few fields, or a quote that is never closed, becomes a row with a problem; it never refuses the file.
+ * too few fields, or a quote that is never closed, becomes a row with a problem (the end of “Row 7: …”); it never refuses the file.
  *
  * @throws FileError for a file without a header.
  */
@@ -34,7 +34,7 @@ function toRow(record: CsvRecord, number: number, columns: number): TableRow {
   const problem =
     record.problem ??
     (!blank && fields.length !== columns
-      ? `Row ${number} has ${fields.length} field${fields.length === 1 ? '' : 's'}, the header has ${columns}. Check its quotes and separators.`
+      ? `it has ${fields.length} field${fields.length === 1 ? '' : 's'}, the header has ${columns}. Check its quotes and separators.`
       : undefined);
   return { number, cells: fields, ...(problem === undefined ? {} : { problem }) };
 }
@@ -74,7 +74,7 @@ function parseRecords(text: string, delimiter: Delimiter): CsvRecord[] {
       const line = (end === -1 ? tail : tail.slice(0, end)).replace(/\r$/, '');
       out.push({
         fields: line.split(delimiter),
-        problem: `Row ${out.length + 1} opens a quote (") that is never closed. Close it, or write "" for a quote inside a field.`,
+        problem: `it opens a quote (") that is never closed. Close it, or write "" for a quote inside a field.`,
       });
       rest = end === -1 ? '' : tail.slice(end + 1);
     }

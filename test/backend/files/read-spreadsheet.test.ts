@@ -47,8 +47,8 @@ describe('CSV', () => {
   test('too many, too few, and a quote that is never closed are rows with a problem; the rest is read', async () => {
     const table = await csv('a,b,c\n1,2\n1,2,3,4\n1,2,3,,\n"open,2,3\n7,8,9\n');
     expect(table.rows.map((row) => row.problem ?? 'fine')).toEqual([
-      'Row 2 has 2 fields, the header has 3. Check its quotes and separators.',
-      'Row 3 has 4 fields, the header has 3. Check its quotes and separators.',
+      'it has 2 fields, the header has 3. Check its quotes and separators.',
+      'it has 4 fields, the header has 3. Check its quotes and separators.',
       'fine',
       expect.stringContaining('never closed'),
       'fine',
