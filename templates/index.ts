@@ -1,5 +1,7 @@
-import type { Catalogue } from '../shared/catalogue.ts';
-import type { Template, TemplateColumn } from '../shared/template.ts';
+import type { Catalogue, Model } from '../shared/catalogue.ts';
+import { ASPECT_RATIOS } from '../shared/read/read-aspect-ratio.ts';
+import { listed } from '../shared/read/value-reading.ts';
+import type { ColumnKind, Template, TemplateColumn } from '../shared/template.ts';
 import catalogue from './catalogue-2026-11-20.json' with { type: 'json' };
 import common from './common-columns.json' with { type: 'json' };
 import custom from './custom.json' with { type: 'json' };
@@ -29,7 +31,13 @@ const written = (data: unknown): WrittenTemplate => data as WrittenTemplate;
 
 function wholeColumn(column: WrittenColumn): TemplateColumn {
   const { like, ...own } = typeof column === 'string' ? { name: column } : { like: undefined, ...column };
-  return { kind: { type: 'text' }, note: '', ...COMMON[like ?? own.name], ...own };
+  const whole: TemplateColumn = { kind: { type: 'text' }, note: '', ...COMMON[like ?? own.name], ...own };
+  return { ...whole, note: whole.note.replace('{values}', listed(valuesOf(whole.kind))) };
+}
+
+/** What `{values}` in a note stands for. */
+function valuesOf(kind: ColumnKind): readonly string[] {
+  return kind.type === 'choice' ? kind.values : ASPECT_RATIOS;
 }
 
 function stepColumns(repeat: NonNullable<WrittenTemplate['steps']>): TemplateColumn[] {
@@ -69,5 +77,17 @@ export function templateById(id: string): Template | null {
   return TEMPLATES.find((template) => template.id === id) ?? null;
 }
 
+interface WrittenCatalogue extends Omit<Catalogue, 'models'> {
+  /** `like`: all that is not said here is as in the model of that id, which stands in full. */
+  readonly models: readonly (Partial<Model> & { readonly id: string; readonly like?: string })[];
+}
+
+/** A catalogue as its file is written (a model may be `like` another) → with every model in full. */
+export function wholeCatalogue(data: unknown): Catalogue {
+  const { models, ...rest } = data as WrittenCatalogue;
+  const whole = models.map(({ like, ...model }) => ({ ...models.find(({ id }) => id === like), ...model }) as Model);
+  return { ...rest, models: whole };
+}
+
 /** The dated model catalogue that ships with this build; an operator may override it. */
-export const CATALOGUE: Catalogue = catalogue as unknown as Catalogue;
+export const CATALOGUE: Catalogue = wholeCatalogue(catalogue);

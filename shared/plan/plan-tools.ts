@@ -5,22 +5,7 @@ import type { Tool } from '../template.ts';
 import { chooseModel, type Planning } from './choose-model.ts';
 import { planOf, planOutput, takeSeed, takeSource } from './plan-parts.ts';
 import { takeToolOptions } from './take-tool-options.ts';
-
-/** What a tool cell may name. */
-export const TOOLS: readonly Tool[] = [
-  'remove-background',
-  'replace-background',
-  'upscale',
-  'smart-crop',
-  'product-shot',
-  'lifestyle',
-  'image-to-image',
-  'object-removal',
-  'alt-text',
-  'product-description',
-  'convert',
-  'watermark',
-];
+import { TOOLS } from './tool-columns.ts';
 
 /** The tool that a field names; undefined where there is none or it is wrong (an error is noted). */
 export function takeTool(scope: RowScope, name: string): Tool | undefined {

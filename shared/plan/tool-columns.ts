@@ -34,3 +34,8 @@ export const TOOL_COLUMNS: Readonly<
   convert: { uses: FILE, needs: ['format'] },
   watermark: { uses: ['text', ...FILE], needs: ['text'] },
 };
+
+const isTool = (text: string): text is Tool => Object.keys(TOOL_COLUMNS).includes(text);
+
+/** What a tool cell may name: all but what a prompt alone asks for. */
+export const TOOLS: readonly Tool[] = Object.keys(TOOL_COLUMNS).filter(isTool).slice(2);
