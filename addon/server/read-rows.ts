@@ -1,0 +1,66 @@
+import { fingerprintText } from '../../shared/fingerprint.ts';
+import { readTable } from '../../shared/read/read-table.ts';
+import type { ReadContext, RowReading, TableReading } from '../../shared/reading.ts';
+import { rowIdFromKey } from '../../shared/row-id.ts';
+import { CATALOGUE, templateById } from '../../templates/index.ts';
+import type { CheckRequest, Knowledge } from '../protocol.ts';
+import { ScriptError } from './answer.ts';
+import { sha256Bytes, sha256Hex } from './digest.ts';
+import type { TabRead } from './read-tab.ts';
+
+/** What the add-on knows before the backend has answered: the catalogue of its build, and the free engine. */
+const BUILT_IN: Knowledge = {
+  catalogue: CATALOGUE,
+  configured: ['studio'],
+  limits: { maxRows: 10_000, maxImages: 4 },
+};
+
+/** One row that counts: neither blank nor an untouched example. */
+export interface CountedRow {
+  readonly reading: Exclude<RowReading, { kind: 'blank' | 'example' }>;
+  /** `''`: none yet. */
+  readonly rowId: string;
+  /** SHA-256 of the inputs, hex, first 32 digits. */
+  readonly fingerprint: string;
+}
+
+export interface RowsRead {
+  readonly reading: TableReading;
+  readonly rows: readonly CountedRow[];
+  /** SHA-256, hex, of all rows that count: their numbers and inputs, and nothing of models or prices. */
+  readonly digest: string;
+}
+
+/** Reads a tab against the template, as the backend will do again. */
+export function readRows(tab: TabRead, request: CheckRequest): RowsRead {
+  const reading = readTable(tab.table, contextOf(tab, request));
+  const ids = new Map(tab.table.rows.map((row) => [row.number, row.rowId ?? '']));
+  const hashes = new Map<string, string>();
+  const rows: CountedRow[] = [];
+  for (const row of reading.rows) {
+    if (!('inputs' in row)) continue;
+    const text = fingerprintText(row.inputs, request.settings, request.template);
+    const fingerprint = hashes.get(text) ?? sha256Hex(text).slice(0, 32);
+    hashes.set(text, fingerprint);
+    const rowId = row.key === null ? (ids.get(row.number) ?? '') : rowIdFromKey(row.key, sha256Bytes);
+    rows.push({ reading: row, rowId, fingerprint });
+  }
+  const digest = sha256Hex(rows.map((row) => `${row.reading.number} ${row.fingerprint}`).join('\n'));
+  return { reading, rows, digest };
+}
+
+function contextOf(tab: TabRead, request: CheckRequest): ReadContext {
+  const template = templateById(request.template);
+  if (!template)
+    throw new ScriptError('bad_request', `There is no template ${request.template}. Choose one in Set up.`);
+  const { catalogue, configured, limits } = request.knowledge ?? BUILT_IN;
+  return {
+    template,
+    catalogue,
+    configured,
+    settings: request.settings,
+    preview: request.preview,
+    limits,
+    ownColumns: tab.ownColumns,
+  };
+}

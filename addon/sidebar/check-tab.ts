@@ -1,0 +1,112 @@
+import type { CheckRequest, Knowledge, LoadedTab, RepairReply, TabCheck } from '../protocol.ts';
+import type { Answer } from '../protocol.ts';
+import { formatCount, plural } from './format.ts';
+import { type Panel, say, whileBusy } from './panel.ts';
+import type { State } from './state.ts';
+
+/** What the server functions read the tab with; null while no template is chosen. */
+export function checkRequest(state: State, preview: boolean): CheckRequest | null {
+  const { tab, setup } = state;
+  if (!tab || !setup.template) return null;
+  return { tab: tab.tab, template: setup.template, settings: setup.settings, preview, knowledge: knowledgeOf(state) };
+}
+
+function knowledgeOf(state: State): Knowledge | null {
+  const known = state.knowledge;
+  if (!known) return null;
+  const { maxRows, maxImages } = known.limits;
+  return { catalogue: known.catalogue, configured: known.configured, limits: { maxRows, maxImages } };
+}
+
+let turn = 0;
+
+/** Reads and validates the tab, then asks the backend what of it ran already. A later check overtakes an earlier one. */
+export async function checkTab(panel: Panel): Promise<void> {
+  const request = checkRequest(panel.state(), false);
+  if (!request) return;
+  const mine = ++turn;
+  panel.dispatch({ type: 'checking', since: panel.now() });
+  const answer = await panel.script.call('checkTab', request);
+  if (mine !== turn) return;
+  if (!answer.ok) {
+    panel.dispatch({ type: 'check_failed', failure: answer.error });
+    return;
+  }
+  panel.dispatch({ type: 'checked', check: answer.value });
+  await classify(panel, request, answer.value);
+}
+
+/** Without the backend's word, Check shows every row as one that would run. */
+async function classify(panel: Panel, request: CheckRequest, check: TabCheck): Promise<void> {
+  if (panel.state().link.kind !== 'open' || check.rows.length === 0) return;
+  const answer = await panel.api.scope({
+    tab: request.tab,
+    template: request.template,
+    rows: check.rows.map(({ rowId, fingerprint }) => ({ rowId, fingerprint })),
+  });
+  if (!answer.ok) {
+    say(panel, `What ran already is not known yet: ${answer.error.message}`, 'error');
+    return;
+  }
+  if (answer.value.classes.length !== check.rows.length) {
+    say(panel, 'The backend answered for another number of rows; check again.', 'error');
+    return;
+  }
+  panel.dispatch({ type: 'classified', digest: check.digest, classes: answer.value.classes });
+}
+
+/** Puts right what one cell says, and checks again. */
+export function repairCell(panel: Panel, cell: string, found: string, value: string): Promise<void> {
+  const tab = panel.state().tab?.tab ?? '';
+  return repair(panel, () => panel.script.call('repairCells', { tab, repairs: [{ cell, found, value }] }));
+}
+
+/** Puts right every cell that has one reading only. */
+export async function repairAll(panel: Panel): Promise<void> {
+  const request = checkRequest(panel.state(), false);
+  if (request) await repair(panel, () => panel.script.call('repairAll', request));
+}
+
+async function repair(panel: Panel, work: () => Promise<Answer<RepairReply>>): Promise<void> {
+  const answer = await whileBusy(panel, 'Repairing…', work);
+  if (!answer.ok) {
+    say(panel, answer.error.message, 'error');
+    return;
+  }
+  const { repaired, left } = answer.value;
+  const shown = left.slice(0, 5).join(', ');
+  if (left.length > 0) say(panel, `${plural(left.length, 'cell')} changed meanwhile and stayed as they are: ${shown}.`, 'error');
+  else say(panel, `Repaired ${plural(repaired, 'cell')}.`, 'done');
+  await checkTab(panel);
+}
+
+/** Selects a cell in the sheet. */
+export async function jumpTo(panel: Panel, cell: string): Promise<void> {
+  const answer = await panel.script.call('jumpTo', { tab: panel.state().tab?.tab ?? '', cell });
+  if (!answer.ok) say(panel, answer.error.message, 'error');
+}
+
+/** Selects a batch's row in the sheet, wherever it is now. */
+export async function showRow(panel: Panel, tab: string, rowId: string): Promise<void> {
+  const answer = await panel.script.call('showRow', { tab, rowId });
+  if (!answer.ok) say(panel, answer.error.message, 'error');
+}
+
+/** Adds a template's missing column to the tab, and checks again. */
+export async function addColumn(panel: Panel, column: string): Promise<void> {
+  const { tab, setup } = panel.state();
+  const template = setup.template;
+  if (!tab || !template) return;
+  const answer = await whileBusy(panel, `Adding ${column}…`, () => panel.script.call('addColumn', { tab: tab.tab, template, column }));
+  if (!answer.ok) say(panel, answer.error.message, 'error');
+  else await checkTab(panel);
+}
+
+/** One line about a check, for the footer and for screen readers. */
+export function checkSummary(tab: LoadedTab, check: TabCheck): string {
+  const total = check.rows.length;
+  if (total === 0) return `${tab.tabTitle} has no rows to run yet.`;
+  const broken = check.rows.filter((row) => !row.ready).length;
+  if (broken === 0) return `${plural(total, 'row')} ready`;
+  return `${formatCount(total - broken)} ready · ${formatCount(broken)} ${broken === 1 ? 'needs' : 'need'} a fix`;
+}
