@@ -38,11 +38,12 @@ export class NoticeBoard {
         const variable = providerOf(catalogue, model)?.keyVariable ?? null;
         if (variable !== null) variables.add(variable);
       }
-      sentences.push(`${tool} needs an AI model, and none is configured here: ${rowsOf(concerned)}.`);
+      sentences.push(`${tool} has no offline engine, and no model for it is configured here: ${rowsOf(concerned)}.`);
       for (const row of concerned) rows.add(row);
     }
     if (variables.size > 0) sentences.push(`Set ${listed([...variables])} where the backend runs.`);
-    sentences.push('Preview offline runs rows without a key. Started as they are, these rows fail as unauthorised.');
+    if (this.keyless.size > 0) sentences.push('Preview offline runs them on the free studio engine.');
+    sentences.push('Started as they are, these rows fail as unauthorised.');
     return [
       {
         code: this.keyless.size > 0 ? 'provider_not_configured' : 'unsupported_offline',

@@ -10,14 +10,21 @@ import { takeToolOptions } from './take-tool-options.ts';
 export const MAX_STEPS = 7;
 const STEP_COLUMNS = 'prompt tool scale background aspect_ratio text format quality strength input'.split(' ');
 
-/** Up to seven steps on one picture, each reading the original or an earlier step; output n is step n's picture. */
+/**
+ * Up to seven steps on one picture, each reading the original or an earlier step; output n is step n's picture. Where
+ * there is no step at all, the (batch) prompt is the only one.
+ */
 export function planSteps(scope: RowScope, planning: Planning): RowPlan | null {
   const sources: SourceRef[] = [];
   scope.need('image');
   const image = takeSource(scope, sources, 'image');
   const last = lastStep(scope);
-  if (last === 0) scope.error('step_1_prompt', noSteps(scope));
+  const only = last === 0 ? scope.value('prompt') : null;
   const outputs: OutputPlan[] = [];
+  if (only !== null) {
+    const output = planStep(scope, planning, 1, { at: only, tool: 'edit', prefix: '' }, sources, image, outputs);
+    if (output !== null) outputs.push(output);
+  } else if (last === 0) scope.error('step_1_prompt', noSteps(scope));
   let missing = 0;
   for (let n = 1; n <= last; n++) {
     const work = workOf(scope, n);
@@ -42,6 +49,8 @@ interface StepWork {
   readonly at: FieldValue;
   /** undefined: the step's tool cell is wrong. */
   readonly tool: Tool | undefined;
+  /** Of its columns: `step_2_`, or `''`. */
+  readonly prefix: string;
 }
 
 /** The number of the last step of which anything is filled in. */
@@ -54,10 +63,11 @@ function lastStep(scope: RowScope): number {
 
 /** A step's prompt or tool; null where it has neither (an option without one is an error). */
 function workOf(scope: RowScope, n: number): StepWork | null {
-  const tool = scope.value(`step_${n}_tool`);
-  if (tool !== null) return { at: tool, tool: takeTool(scope, tool.name) };
-  const prompt = scope.value(`step_${n}_prompt`);
-  if (prompt !== null) return { at: prompt, tool: 'edit' };
+  const prefix = `step_${n}_`;
+  const tool = scope.value(`${prefix}tool`);
+  if (tool !== null) return { at: tool, tool: takeTool(scope, tool.name), prefix };
+  const prompt = scope.value(`${prefix}prompt`);
+  if (prompt !== null) return { at: prompt, tool: 'edit', prefix };
   const stray = STEP_COLUMNS.map((column) => scope.value(`step_${n}_${column}`)).find(
     (value) => value?.origin === 'cell',
   );
@@ -72,7 +82,7 @@ function planStep(
   scope: RowScope,
   planning: Planning,
   n: number,
-  { tool }: StepWork,
+  { tool, prefix }: StepWork,
   sources: SourceRef[],
   image: number | null,
   earlier: readonly OutputPlan[],
@@ -81,7 +91,7 @@ function planStep(
   if (tool === undefined) return null;
   const model = chooseModel(scope, tool, planning);
   const able = planning.context.preview ? null : model;
-  const { inputs, ...taken } = takeToolOptions(scope, tool, `step_${n}_`, able, sources);
+  const { inputs, ...taken } = takeToolOptions(scope, tool, prefix, able, sources);
   if (model === null || ref === null) return null;
   const first: PlannedInput = { role: 'image', ref };
   return planOutput(n, { tool, model, ...taken, inputs: [first, ...inputs] });

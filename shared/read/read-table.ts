@@ -1,6 +1,7 @@
 import { cellAddress, rowRanges } from '../a1.ts';
 import type { Table, TableRow } from '../cell.ts';
 import type { Issue, Notice } from '../issue.ts';
+import { normaliseHeader } from '../normalise-header.ts';
 import { type Planning, studioModel } from '../plan/choose-model.ts';
 import { NoticeBoard } from '../plan/notice-board.ts';
 import { planRow, taskOf } from '../plan/plan-row.ts';
@@ -76,7 +77,7 @@ function inputsOf(scope: RowScope): RowInputs {
   }
   for (const index of scope.placeholderColumns) {
     const text = cellText(scope.row.cells[index]);
-    if (!fields.has(index) && text !== '') inputs[`{{${headers[index] ?? ''}}}`] = text;
+    if (!fields.has(index) && text !== '') inputs[`{{${normaliseHeader(headers[index] ?? '')}}}`] = text;
   }
   return inputs;
 }

@@ -126,7 +126,11 @@ export class RowScope {
     const { settings } = this.table.context;
     if (name === 'prompt') return (settings.prompt || settings.fields.prompt || '').trim();
     if (this.table.columns.get(name)?.batchSetting === false) return '';
-    return (settings.steps[name] || settings.fields[name] || '').trim();
+    const step = /^step_\d_/.exec(name)?.[0];
+    // A row's own tool or prompt for a step replaces the whole step that Set up has for all rows.
+    const replaced =
+      step !== undefined && ['tool', 'prompt'].some((column) => cellText(this.cellOf(step + column)) !== '');
+    return ((replaced ? '' : settings.steps[name]) || settings.fields[name] || '').trim();
   }
 
   private field(name: string, text: string, origin: FieldValue['origin']): FieldValue {

@@ -22,7 +22,7 @@ export function isExampleRow(row: TableRow, template: Template, matched: Matched
     if (!names.every((name) => matched.byField.has(name))) return false;
     return matched.columns.every(({ index, field }) => {
       const expected = field === null ? '' : (example[field] ?? '');
-      return cellText(row.cells[index]) === expected;
+      return cellText(row.cells[index]) === expected || (expected === '' && row.cells[index] === false);
     });
   });
 }
