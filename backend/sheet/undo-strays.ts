@@ -1,0 +1,133 @@
+import { type SheetCell, type SheetReading, SheetsError, type SheetWrite } from '../ports.ts';
+import { type Alignment, alignTab } from './align-tab.ts';
+import type { Place } from './check-landing.ts';
+import { answerRanges, guessFrom, readTab, type TabAccess, type TabGuess, viewAfter } from './read-tab.ts';
+import { BLANK_CELL, idAt, ROW_ID, type TabView } from './tab-view.ts';
+
+/** Rows and columns may move again while we undo; a person cannot do that for long. */
+const MAX_ROUNDS = 6;
+
+/** What a cell held before we wrote; `hit`: it holds something of ours now and must be given that back. */
+interface HeldCell {
+  readonly cell: SheetCell;
+  hit: boolean;
+}
+type Held = Map<number, HeldCell[]>;
+
+export interface Undone {
+  /** The tab after the last undoing. */
+  readonly view: TabView;
+  /** Ids of the rows that were hit. */
+  readonly ids: readonly string[];
+  /** Cells that could not be given back: they had not been read, or rows moved on and on. */
+  readonly lost: number;
+}
+
+/** Gives every cell that was hit by mistake what it held when the tab was read. */
+export async function undoStrays(
+  access: TabAccess,
+  before: TabView,
+  after: TabView,
+  strays: { readonly hits: readonly Place[]; readonly alignment: Alignment },
+): Promise<Undone> {
+  let view = after;
+  let held = realign(heldBy(before), before, after, strays.alignment);
+  let lost = 0;
+  const ids = new Set<string>();
+  const mark = (places: readonly Place[]) => {
+    for (const { row, column } of places) {
+      ids.add(idAt(view, row));
+      const cells = held.get(row);
+      if (cells) {
+        while (cells.length <= column) cells.push({ cell: BLANK_CELL, hit: false });
+        const cell = cells[column];
+        if (cell) cell.hit = true;
+      } else if ([...view.own.values()].includes(column) && row > view.headerRow) {
+        // One of our cells in a row that was not read: blank until the next pass fills it.
+        held.set(
+          row,
+          Array.from({ length: column + 1 }, (_, c) => ({ cell: BLANK_CELL, hit: c === column })),
+        );
+      } else lost += 1;
+    }
+  };
+  mark(strays.hits);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const writes = hitCells(held);
+    if (writes.length === 0) return { view, ids: [...ids], lost };
+    const guess = guessFrom(view);
+    const reading = await writeInside(access, writes, guess);
+    const next = (reading && viewAfter(reading, guess, access.readMark)) ?? (await readTab(access, guess, []));
+    if (reading === null) {
+      // Rows went away meanwhile, and the request with them: nothing was written.
+      held = realign(held, view, next, alignTab(view, next, new Map()));
+      view = next;
+      continue;
+    }
+    const written = new Map<number, string | null>();
+    for (const { row, column } of writes) {
+      if (column === next.own.get(ROW_ID)) written.set(row, column === view.own.get(ROW_ID) ? idAt(view, row) : null);
+    }
+    const alignment = alignTab(view, next, written);
+    const astray = writes.filter(
+      (w) => alignment.rowBefore(w.row) !== w.row || alignment.columnBefore(w.column) !== w.column,
+    );
+    const right = new Set(writes.filter((w) => !astray.includes(w)).map((w) => `${w.row} ${w.column}`));
+    for (const [row, cells] of held) {
+      cells.forEach((cell, column) => {
+        if (right.has(`${row} ${column}`)) cell.hit = false;
+      });
+    }
+    held = realign(held, view, next, alignment);
+    view = next;
+    mark(astray);
+  }
+  return { view, ids: [...ids], lost: lost + hitCells(held).length };
+}
+
+/** null: a cell of it is no longer there. */
+async function writeInside(
+  access: TabAccess,
+  writes: readonly SheetWrite[],
+  guess: TabGuess,
+): Promise<SheetReading | null> {
+  try {
+    return await access.sheets.write(access.spreadsheetId, access.tab, writes, answerRanges(guess));
+  } catch (error) {
+    if (error instanceof SheetsError && error.kind === 'bad_range') return null;
+    throw error;
+  }
+}
+
+function heldBy(view: TabView): Held {
+  const hold = (cells: readonly SheetCell[]) => cells.map((cell) => ({ cell, hit: false }));
+  const held: Held = new Map([[view.headerRow, hold(view.header)]]);
+  for (const [row, cells] of view.rows) held.set(row, hold(cells));
+  return held;
+}
+
+/** The same cells at their places in `after`. Rows that are new hold nothing; rows that were not read stay unknown. */
+function realign(held: Held, before: TabView, after: TabView, alignment: Alignment): Held {
+  const moved: Held = new Map();
+  const columns = Array.from({ length: after.columnCount }, (_, column) => alignment.columnBefore(column));
+  for (let row = 1; row <= after.rowCount; row++) {
+    const origin = alignment.rowBefore(row);
+    const cells = origin === null ? [] : origin > before.rowCount ? [] : held.get(origin);
+    if (!cells) continue;
+    moved.set(
+      row,
+      columns.map((column) => (column === null ? undefined : cells[column]) ?? { cell: BLANK_CELL, hit: false }),
+    );
+  }
+  return moved;
+}
+
+function hitCells(held: Held): Extract<SheetWrite, { kind: 'cell' }>[] {
+  const writes: Extract<SheetWrite, { kind: 'cell' }>[] = [];
+  for (const [row, cells] of held) {
+    cells.forEach(({ cell, hit }, column) => {
+      if (hit) writes.push({ kind: 'cell', row, column, value: cell.value, link: cell.link });
+    });
+  }
+  return writes;
+}
