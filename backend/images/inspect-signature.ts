@@ -72,7 +72,7 @@ function readText(bytes: Uint8Array): Signature {
   const utf16 = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
   const text = new TextDecoder(utf16 ? 'utf-16' : 'utf-8').decode(start).trimStart();
   const lower = text.toLowerCase();
-  if (/<svg[\s>]/.test(lower)) return SVG;
+  if (/<svg[\s>/]/.test(lower)) return SVG;
   if (/^(<!--[\s\S]*?-->\s*)*(<!doctype html|<html|<head|<body|<script|<title|<meta|<div)/.test(lower)) {
     return {
       kind: 'other',

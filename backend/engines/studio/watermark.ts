@@ -26,7 +26,7 @@ export async function watermark(picture: Picture, wanted: string | undefined): P
   const drawn = await drawSvg(tiled(text, Math.round(width * scale), Math.round(height * scale)));
   const overlay = scale < 1 ? await scaleTo(drawn, width, height) : drawn;
   const raw = { width, height, channels: overlay.channels };
-  return toPicture(fromPicture(picture).composite([{ input: overlay.data, raw }]));
+  return toPicture(fromPicture(picture).composite([{ input: Buffer.from(overlay.data), raw }]));
 }
 
 /** The largest size at which a line is no wider than `room`. */
