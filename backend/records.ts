@@ -168,4 +168,6 @@ export interface LedgerEntry {
   readonly outputs: readonly OutputRecord[];
   readonly seed: number | null;
   readonly failure: RowFailure | null;
+  /** The last completion, where other inputs have failed since; kept by the store. */
+  readonly before?: Pick<LedgerEntry, 'fingerprint' | 'batchId' | 'outputs' | 'seed'>;
 }

@@ -38,6 +38,11 @@ export interface BatchDeps {
   /** USD per person and UTC month; null: no cap. */
   readonly monthCapUsd: number | null;
   readonly log: Log;
+  /**
+   * What stands for an input in a row's fingerprint: the content's hash for an upload's link or a local file, the value
+   * itself for all else. Absent: the value itself.
+   */
+  readonly identityOf?: (value: string, column: string) => string;
   /** Final reconcile of the sheet and notices; awaited before a batch is completed, and repeated until it succeeds. */
   readonly afterFinish?: (batch: BatchRecord) => Promise<void>;
 }

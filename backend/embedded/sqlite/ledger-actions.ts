@@ -13,14 +13,30 @@ export function ledgerTable({ db }: Database): LedgerTable {
   const put = db.prepare(`INSERT OR REPLACE INTO ledger (space, tab, row_id, fingerprint, batch_id, body)
     VALUES (?, ?, ?, ?, ?, ?)`);
   const remove = db.prepare('DELETE FROM ledger WHERE space = ? AND tab = ? AND row_id = ?');
+  const get = db.prepare('SELECT body FROM ledger WHERE space = ? AND tab = ? AND row_id = ?');
+  const read = (key: LedgerKey, rowId: string): LedgerEntry | null => {
+    const row = get.get(key.space, key.tab, rowId);
+    return row === undefined ? null : (JSON.parse(textOf(row, 'body')) as LedgerEntry);
+  };
   return {
     put(key, entry) {
-      put.run(key.space, key.tab, entry.rowId, entry.fingerprint, entry.batchId, JSON.stringify(entry));
+      const kept = entry.outcome === 'completed' ? entry : keepCompletion(entry, read(key, entry.rowId));
+      put.run(key.space, key.tab, entry.rowId, entry.fingerprint, entry.batchId, JSON.stringify(kept));
     },
     remove(key, rowId) {
       remove.run(key.space, key.tab, rowId);
     },
   };
+}
+
+/** A failure with other inputs does not forget what was completed before: those inputs may come back. */
+function keepCompletion(entry: LedgerEntry, known: LedgerEntry | null): LedgerEntry {
+  if (known === null || known.fingerprint === entry.fingerprint) {
+    return known?.before === undefined ? entry : { ...entry, before: known.before };
+  }
+  if (known.outcome !== 'completed') return known.before === undefined ? entry : { ...entry, before: known.before };
+  const { fingerprint, batchId, outputs, seed } = known;
+  return { ...entry, before: { fingerprint, batchId, outputs, seed } };
 }
 
 /** SQLite's limit on placeholders is far above this; it keeps one statement's time short. */

@@ -41,7 +41,7 @@ export function sideActions({ db, write }: Database): SideStore {
     takeChallenge(id, now) {
       return write(() => {
         const row = takeChallenge.get(id, now);
-        return row !== undefined && row['valid'] === 1 ? textOf(row, 'body') : null;
+        return row !== undefined && row.valid === 1 ? textOf(row, 'body') : null;
       });
     },
     putSetting(space, name, body) {
