@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { type BatchSettings, NO_SETTINGS } from '../../shared/settings.ts';
 
 /** Options that decide how FILE is read; `run` and `check` share them. */
@@ -51,4 +51,20 @@ export function toSettings(options: ReadingOptions): BatchSettings {
     keyColumn: options.key ?? null,
     namePattern: options.name ?? null,
   };
+}
+
+/** FILE and the options of {@link ReadingOptions}. */
+export function addReadingOptions(command: Command): Command {
+  return command
+    .argument('<file>', 'CSV, TSV, XLSX or XLS file, or a folder of pictures')
+    .requiredOption('--template <id>', 'template (see: rowshot templates)')
+    .option('--tab <name>', 'tab of a workbook (default: the first)')
+    .option('--prompt <text>', 'prompt for rows that have none; {{column}} placeholders work')
+    .option('--model <id>', 'model for rows that name none')
+    .option(
+      '--map <header=field>',
+      'read a header of yours as a column of the template (repeatable)',
+      parseMapping,
+      [],
+    );
 }
