@@ -168,8 +168,8 @@ export function emptyTab(id: number, title: string, rowCount = 1000, columnCount
 }
 
 /** A spreadsheet with one empty tab, `Sheet1`, whose id is 0 as in Sheets. */
-export function emptyWorkbook(id: string, title: string): Workbook {
-  return { id, title, locale: 'en_US', timeZone: 'Etc/UTC', tabs: [emptyTab(0, 'Sheet1')], metadata: [] };
+export function emptyWorkbook(id: string, title: string, timeZone = 'Etc/UTC'): Workbook {
+  return { id, title, locale: 'en_US', timeZone, tabs: [emptyTab(0, 'Sheet1')], metadata: [] };
 }
 
 export function findTab(workbook: Workbook, tabId: number): Tab | undefined {

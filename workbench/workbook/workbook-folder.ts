@@ -54,7 +54,10 @@ export class WorkbookFolder {
   create(title: string, owner: string): WorkbookDocument {
     const id = `1${randomBytes(33).toString('base64url').slice(0, 43)}`;
     const permissions = { owner: owner.toLowerCase(), editors: [], refuseServiceAccounts: false };
-    const document = new WorkbookDocument(emptyWorkbook(id, title), permissions);
+    const document = new WorkbookDocument(
+      emptyWorkbook(id, title, Intl.DateTimeFormat().resolvedOptions().timeZone),
+      permissions,
+    );
     this.adopt(document);
     this.saveSoon(document);
     return document;
