@@ -32,12 +32,12 @@ export function outputColumns(wanted: {
 const MARK = 'Made by Rowshot: ';
 
 const EXPLAINED: Readonly<Record<string, string>> = {
-  status: 'How far this row is. Rowshot keeps this column up to date.',
-  message: 'What happened to this row, and what to do where it failed.',
-  result_text: 'The text that was made for this row.',
-  cost: 'What this row has cost so far, in USD.',
-  seed: 'The seed that repeats this result.',
-  row_id: 'Tells rows apart while they are sorted and moved. Keep it; it may stay hidden.',
+  status: 'How far this row is.',
+  message: 'What happened, and what to do where it failed.',
+  result_text: 'The text made for this row.',
+  cost: 'What this row has cost, in USD.',
+  seed: 'The seed that repeats the result.',
+  row_id: 'Tells rows apart when they are sorted or moved.',
 };
 
 /** The note on our header cell: its first line makes the column ours and says which it is, wherever it is moved. */

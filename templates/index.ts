@@ -12,17 +12,16 @@ import products from './products.json' with { type: 'json' };
 import steps from './steps.json' with { type: 'json' };
 import tools from './tools.json' with { type: 'json' };
 
-/** A column in a template's file: a name of common-columns.json, or that with what differs here. */
+/**
+ * A column in a template's file: its name, or an object with what differs from the column of that name (or of `like`) in
+ * common-columns.json. After the name: `*` required, `?` optional (see TemplateColumn), `=value` its default.
+ */
 type WrittenColumn = string | (Partial<TemplateColumn> & { readonly name: string; readonly like?: string });
 
 interface WrittenTemplate extends Omit<Template, 'columns'> {
   readonly columns: readonly WrittenColumn[];
   /** Columns that every step has, as `step_1_…`, put before the named column; `{n}` in a note is the step's number. */
-  readonly steps?: {
-    readonly count: number;
-    readonly before: string;
-    readonly columns: readonly (Partial<TemplateColumn> & { readonly name: string })[];
-  };
+  readonly steps?: { readonly count: number; readonly before: string; readonly columns: readonly WrittenColumn[] };
 }
 
 // The files are ours and test/templates checks them against the types, so reading them is one assertion and no code.
@@ -30,8 +29,17 @@ const COMMON = common as unknown as Readonly<Record<string, Omit<TemplateColumn,
 const written = (data: unknown): WrittenTemplate => data as WrittenTemplate;
 
 function wholeColumn(column: WrittenColumn): TemplateColumn {
-  const { like, ...own } = typeof column === 'string' ? { name: column } : { like: undefined, ...column };
-  const whole: TemplateColumn = { kind: { type: 'text' }, note: '', ...COMMON[like ?? own.name], ...own };
+  const { name: text, like, ...own } = typeof column === 'string' ? { name: column, like: undefined } : column;
+  const [, name = text, mark, , preset] = /^(\w+)([*?]?)(=(.*))?$/.exec(text) ?? [];
+  const whole: TemplateColumn = {
+    kind: { type: 'text' },
+    note: '',
+    ...COMMON[like ?? name],
+    ...own,
+    name,
+    ...(mark === '*' ? { required: true } : mark === '?' ? { optional: true } : {}),
+    ...(preset === undefined ? {} : { default: preset }),
+  };
   return { ...whole, note: whole.note.replace('{values}', listed(valuesOf(whole.kind))) };
 }
 
@@ -48,10 +56,10 @@ function stepColumns(repeat: NonNullable<WrittenTemplate['steps']>): TemplateCol
       const earlier = Array.from({ length: n - 1 }, (_, index) => String(index + 1));
       const own: TemplateColumn = {
         ...whole,
-        name: `step_${n}_${column.name}`,
+        name: `step_${n}_${whole.name}`,
         note: whole.note.replace(/\{n\}/g, String(n)),
       };
-      all.push(column.name === 'input' ? { ...own, kind: { type: 'choice', values: ['original', ...earlier] } } : own);
+      all.push(whole.name === 'input' ? { ...own, kind: { type: 'choice', values: ['original', ...earlier] } } : own);
     }
   }
   return all;
@@ -78,15 +86,18 @@ export function templateById(id: string): Template | null {
 }
 
 interface WrittenCatalogue extends Omit<Catalogue, 'models'> {
-  /** `like`: all that is not said here is as in the model of that id, which stands in full. */
+  /** `like`: all that is not said here is as in the model of that id. */
   readonly models: readonly (Partial<Model> & { readonly id: string; readonly like?: string })[];
 }
 
 /** A catalogue as its file is written (a model may be `like` another) → with every model in full. */
 export function wholeCatalogue(data: unknown): Catalogue {
   const { models, ...rest } = data as WrittenCatalogue;
-  const whole = models.map(({ like, ...model }) => ({ ...models.find(({ id }) => id === like), ...model }) as Model);
-  return { ...rest, models: whole };
+  const whole = (id: string | undefined): Partial<Model> => {
+    const { like, ...model } = models.find((one) => one.id === id) ?? {};
+    return like === undefined ? model : { ...whole(like), ...model };
+  };
+  return { ...rest, models: models.map(({ id }) => whole(id) as Model) };
 }
 
 /** The dated model catalogue that ships with this build; an operator may override it. */

@@ -13,7 +13,7 @@ export interface Damage {
 }
 
 /** What a spreadsheet did to a cell of this kind, in the words of the person who looks at it, and the way back. */
-export function explainDamage(damage: DamagedCell, kind: ColumnKind): Damage {
+export function explainDamage(damage: DamagedCell, kind: ColumnKind = { type: 'text' }): Damage {
   const { shown } = damage;
   if (damage.kind === 'error') {
     return { message: `shows the error ${shown}. Correct its formula, or type the value instead.` };

@@ -1,11 +1,13 @@
 import { cellAddress } from '../a1.ts';
-import type { Table, TableRow } from '../cell.ts';
+import type { TableRow } from '../cell.ts';
 import { closest } from '../closest.ts';
 import type { Issue } from '../issue.ts';
 import { normaliseHeader } from '../normalise-header.ts';
 import type { ReadContext } from '../reading.ts';
 import { cellText, damageOf } from './cell-text.ts';
+import { explainDamage } from './damaged-cell.ts';
 import type { MatchedColumns } from './match-columns.ts';
+import { listed } from './value-reading.ts';
 
 /** What identifies the rows: the key column's texts, where one was chosen. */
 export interface Keys {
@@ -20,7 +22,7 @@ export interface Keys {
 const NONE: Keys = { issues: [], keyOf: () => null, issueOf: () => null };
 
 /** Reads the key column over the rows that count: an empty or repeated key is an error at its cell. */
-export function findKeys(table: Table, rows: readonly TableRow[], context: ReadContext, matched: MatchedColumns): Keys {
+export function findKeys(rows: readonly TableRow[], context: ReadContext, matched: MatchedColumns): Keys {
   const { keyColumn } = context.settings;
   if (keyColumn === null || keyColumn.trim() === '') return NONE;
   const wanted = normaliseHeader(keyColumn);
@@ -31,7 +33,7 @@ export function findKeys(table: Table, rows: readonly TableRow[], context: ReadC
     const message = `The key column “${keyColumn}” is not in this table. ${help}`;
     return { ...NONE, issues: [{ severity: 'error', cell: null, row: null, column: keyColumn, found: '', message }] };
   }
-  const header = table.header[index] === undefined ? keyColumn : cellText(table.header[index]);
+  const header = matched.headers[index] ?? keyColumn;
   const rowsOf = new Map<string, number[]>();
   for (const row of rows) {
     const key = cellText(row.cells[index]);
@@ -44,17 +46,13 @@ export function findKeys(table: Table, rows: readonly TableRow[], context: ReadC
     const damage = damageOf(cell);
     const key = cellText(cell);
     const at = cellAddress(row.number, index);
-    if (damage?.kind === 'error') return `${at} shows the error ${damage.shown}, and ${header} is the key. Correct it.`;
-    if (damage?.kind === 'merged') return `${at} is part of merged cells, and ${header} is the key. Unmerge them.`;
+    if (damage?.kind === 'error' || damage?.kind === 'merged') return `${at} ${explainDamage(damage).message}`;
     if (key === '') return `${at} is empty, and ${header} is the key that tells rows apart. Fill it in.`;
     const same = rowsOf.get(key) ?? [];
     if (same.length < 2) return null;
     const others = same.filter((number) => number !== row.number).map((number) => cellAddress(number, index));
-    const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
-    return `${at} holds “${key}”, and so do ${others.slice(0, 3).join(', ')}${more}. Each row needs a ${header} of its own.`.replace(
-      'so do',
-      others.length === 1 ? 'so does' : 'so do',
-    );
+    const shown = listed(others.length > 3 ? [...others.slice(0, 3), `${others.length - 3} more`] : others, 'and');
+    return `${at} holds “${key}”, as ${others.length > 1 ? 'do' : 'does'} ${shown}. Each row needs a ${header} of its own.`;
   };
   return {
     issues: [],

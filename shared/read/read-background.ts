@@ -1,5 +1,5 @@
 import { closest } from '../closest.ts';
-import { colourNames, readColour, readGradient } from '../colour.ts';
+import { COLOUR_NAMES, readColour, readGradient } from '../colour.ts';
 import { readImage } from './read-image.ts';
 import { tidyText } from './tidy-text.ts';
 import type { ValueReading } from './value-reading.ts';
@@ -7,8 +7,7 @@ import type { ValueReading } from './value-reading.ts';
 export type Background = { readonly colour: string } | { readonly image: string };
 
 /**
- * A colour (`#rrggbb` in the reading, whether it was written so, as `#rgb` or by its CSS name), `gradient:#a-#b`
- * (`gradient:#rrggbb-#rrggbb`), or a picture's link, upload or file name.
+ * A colour (`#rrggbb` or a CSS name, lower case), `gradient:` and two of them, or a picture's link, upload or file name.
  */
 export function readBackground(text: string): ValueReading<Background> {
   const plain = colourOf(text);
@@ -22,7 +21,7 @@ export function readBackground(text: string): ValueReading<Background> {
       return image.ok ? { ...image, value: { image: image.value } } : image;
     }
   }
-  const suggestion = closest(tidy, colourNames());
+  const suggestion = closest(tidy, COLOUR_NAMES);
   return {
     ok: false,
     allowed: "must be #RRGGBB, a CSS colour such as ivory, gradient:#a-#b, or a picture's link or upload",

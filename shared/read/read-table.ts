@@ -31,7 +31,7 @@ export function readTable(table: Table, context: ReadContext): TableReading {
     return isExampleRow(row, context.template, matched) ? 'example' : 'row';
   });
   const counted = table.rows.filter((_, index) => kinds[index] === 'row');
-  const keys = findKeys(table, counted, context, matched);
+  const keys = findKeys(counted, context, matched);
   const rows = table.rows.map((row, index): RowReading => {
     const kind = kinds[index];
     return kind === 'blank' || kind === 'example'

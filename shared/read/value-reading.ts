@@ -7,6 +7,6 @@ export type ValueReading<T> =
   | { readonly ok: false; readonly allowed: string; readonly suggestion?: string };
 
 /** `a, b or c`. */
-export function listed(values: readonly string[]): string {
-  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
+export function listed(values: readonly string[], last = 'or'): string {
+  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} ${last} ${values[values.length - 1]}`;
 }

@@ -80,7 +80,7 @@ describe('tools', () => {
     ['Remove Background', {}, {}],
     ['upscale', {}, { scale: 2 }],
     ['upscale', { scale: '10.0' }, { scale: 10 }],
-    ['replace_background', { background: 'Navy' }, { background: '#000080' }],
+    ['replace_background', { background: 'Navy' }, { background: 'navy' }],
     ['replace-background', { background: 'gradient:#fff-#000000' }, { background: 'gradient:#ffffff-#000000' }],
     ['convert', { format: 'JPEG', quality: 100 }, { format: 'jpg', quality: 100 }],
     ['watermark', { text: '© Me' }, { text: '© Me' }],

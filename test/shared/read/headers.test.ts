@@ -90,9 +90,9 @@ describe('the key column', () => {
     const reading = read('generate-basic', table, { settings: { keyColumn: 'sku' } });
     expect(reading.rows.map((row) => ('key' in row ? row.key : row.kind))).toEqual([null, null, 'B', null, 'blank']);
     expect(messages(reading)).toEqual([
-      'error A2: A2 holds “A”, and so does A5. Each row needs a SKU of its own.',
+      'error A2: A2 holds “A”, as does A5. Each row needs a SKU of its own.',
       'error A3: A3 is empty, and SKU is the key that tells rows apart. Fill it in.',
-      'error A5: A5 holds “A”, and so does A2. Each row needs a SKU of its own.',
+      'error A5: A5 holds “A”, as does A2. Each row needs a SKU of its own.',
     ]);
   });
 
