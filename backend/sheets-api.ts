@@ -5,6 +5,10 @@ export interface SheetCell {
   readonly value: SheetValue;
   /** As people see it. */
   readonly shown: string;
+  /** What a formula came to; absent for everything else. */
+  readonly result?: string | number | boolean;
+  /** Set where a number is shown as a date or a time. */
+  readonly temporal?: 'date' | 'time';
   /** Link on the whole cell; null: none. */
   readonly link: string | null;
   readonly note: string;

@@ -8,8 +8,11 @@ export interface PlacedRow {
   readonly batchId: string;
 }
 
-/** Input key of a row of the tab, as the given batch reads it; null: the row holds no inputs, or was not read. */
-export type InputKeyAt = (row: number, batchId: string) => string | null;
+/**
+ * Input key of a row of the tab, as the given batch reads it; null: the row holds no inputs; undefined: the batch's
+ * inputs cannot be read from this tab any more (columns were renamed), so that ids alone decide.
+ */
+export type InputKeyAt = (row: number, batchId: string) => string | null | undefined;
 
 export interface Placement {
   /** Row number → the row of the store that belongs there. */
@@ -39,7 +42,10 @@ export function placeRows(view: TabView, wanted: ReadonlyMap<string, PlacedRow>,
   const loose: PlacedRow[] = [];
   for (const row of wanted.values()) {
     const holders = byId.get(row.rowId) ?? [];
-    const matching = holders.filter((number) => inputs(number, row.batchId) === row.inputKey);
+    const matching = holders.filter((number) => {
+      const key = inputs(number, row.batchId);
+      return key === undefined || key === row.inputKey;
+    });
     const [first] = matching;
     if (first === undefined) loose.push(row);
     else if (matching.length === 1) {
@@ -116,7 +122,7 @@ function placeByInputs(
     if (id !== '' && !wanted.has(id)) continue;
     for (const batchId of batches) {
       const found = inputs(number, batchId);
-      if (found === null) continue;
+      if (found === null || found === undefined) continue;
       const list = free.get(`${batchId}\n${found}`);
       if (list) list.push(number);
       else free.set(`${batchId}\n${found}`, [number]);

@@ -1,0 +1,60 @@
+import type { Cell } from '../../shared/cell.ts';
+import type { BatchDeps } from '../batches/deps.ts';
+import { InputError } from '../batches/errors.ts';
+import { readRows } from '../batches/read-rows.ts';
+import type { BatchRecord, SheetCell } from '../ports.ts';
+import { keepsHeaders } from './add-columns.ts';
+import type { InputKeyAt } from './place-rows.ts';
+import { idAt, ownColumns, type ReadMark, type TabView } from './tab-view.ts';
+
+/** Reads a whole tab's inputs as its batches read them, to find rows by what they hold. */
+export function inputKeys(
+  deps: BatchDeps,
+  batches: readonly BatchRecord[],
+  view: TabView,
+  readMark: ReadMark,
+): InputKeyAt {
+  const keys = new Map<string, ReadonlyMap<number, string> | null>();
+  for (const batch of batches) keys.set(batch.id, keysOf(deps, batch, view, readMark));
+  return (row, batchId) => {
+    const found = keys.get(batchId);
+    return found ? (found.get(row) ?? null) : undefined;
+  };
+}
+
+function keysOf(
+  deps: BatchDeps,
+  batch: BatchRecord,
+  view: TabView,
+  readMark: ReadMark,
+): ReadonlyMap<number, string> | null {
+  if (!keepsHeaders(view, batch)) return null;
+  // A copied own column carries the mark as well; it is no input either.
+  const own = view.header.flatMap((cell, column) =>
+    ownColumns([cell], readMark).size > 0 || [...view.own.values()].includes(column) ? [column] : [],
+  );
+  const rows = [...view.rows].map(([number, cells]) => ({
+    rowId: idAt(view, number),
+    number,
+    cells: view.header.map((_, column) => cellOf(cells[column])),
+  }));
+  try {
+    const read = { header: view.header.map(cellOf), headerRow: view.headerRow, ownColumns: own, rows };
+    return new Map(readRows(deps, batch, read).map((row) => [row.number, row.fingerprint]));
+  } catch (error) {
+    // Too many rows by now, or a template that this build no longer has: ids alone decide then.
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+/** A cell as the add-on reads it. */
+function cellOf(cell: SheetCell | undefined): Cell {
+  if (cell === undefined) return '';
+  const value = typeof cell.value === 'object' ? (cell.result ?? cell.shown) : cell.value;
+  if (cell.temporal !== undefined) return { kind: cell.temporal, shown: cell.shown };
+  if (typeof value === 'string' && /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|ERROR!|SPILL!|CALC!)$/.test(value)) {
+    return { kind: 'error', shown: value };
+  }
+  return value;
+}
