@@ -120,7 +120,7 @@ describe('inspectHead', () => {
         noise: { type: 'gaussian', mean: 128, sigma: 60 },
       },
     })
-      .toFormat(format)
+      .toFormat(format, { effort: 1 })
       .toBuffer();
     expect(bytes.length).toBeGreaterThan(17_000);
     expect(await inspectHead(bytes.subarray(0, 16_384), { name: 'a' })).toEqual({

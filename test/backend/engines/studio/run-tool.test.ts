@@ -1,10 +1,21 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { runTool } from '../../../../backend/engines/studio/run-tool.ts';
+import type { EngineRequest } from '../../../../backend/engines/engine.ts';
+import { createStudioEngine } from '../../../../backend/engines/studio/studio-engine.ts';
 import type { Tool } from '../../../../shared/template.ts';
 import { drawVase, input, pixel, request, roomInput, vaseInput } from './studio-requests.ts';
 
-const limits = { maxPixels: 50e6 };
+// Through the engine: pixels are worked on in its threads, as in life.
+const engine = createStudioEngine({ threads: 1 });
+const strict = createStudioEngine({ threads: 1, maxPixels: 4e6 });
+afterAll(() => Promise.all([engine.close(), strict.close()]));
+
+async function make(asked: EngineRequest, by = engine) {
+  const [output] = await by.run(asked, { signal: new AbortController().signal, started: async () => {} });
+  if (output?.kind !== 'image') throw new Error('Expected an image');
+  return output;
+}
+
 const near = (found: readonly number[], wanted: readonly number[], slack = 4): void => {
   wanted.forEach((value, at) => {
     expect(Math.abs((found[at] ?? -99) - value)).toBeLessThanOrEqual(slack);
@@ -31,10 +42,10 @@ describe('same request, same bytes; next image, other bytes', () => {
       aspectRatio: tool === 'smart-crop' ? '1:1' : null,
       options: { text: 'Sample' },
     });
-    const [one, again] = [await runTool(asked, 0, limits), await runTool(asked, 0, limits)];
+    const [one, again] = [await make(asked), await make(asked)];
     expect(Buffer.from(one.bytes).equals(Buffer.from(again.bytes))).toBe(true);
     if (['generate', 'product-shot', 'lifestyle', 'replace-background'].includes(tool)) {
-      const other = await runTool(asked, 1, limits);
+      const other = await make({ ...asked, seed: asked.seed + 1 });
       expect(Buffer.from(one.bytes).equals(Buffer.from(other.bytes))).toBe(false);
     }
   });
@@ -47,37 +58,31 @@ describe('generate', () => {
     ['1:3', 591, 1773],
     ['3:1', 1773, 591],
   ])('a poster of %s', async (aspectRatio, width, height) => {
-    const made = await runTool(
-      request('generate', { prompt: 'A lighthouse at dawn, soft mist', aspectRatio }),
-      0,
-      limits,
-    );
+    const made = await make(request('generate', { prompt: 'A lighthouse at dawn, soft mist', aspectRatio }));
     expect(made).toMatchObject({ mediaType: 'image/png', width, height, warnings: [] });
   });
 
   test('takes size and colours of the request, and any length of prompt', async () => {
     const palette = { members: ['#ff0000', '#00ff00', '#0000ff'] };
-    const made = await runTool(
+    const made = await make(
       request('generate', {
         prompt: 'word '.repeat(3000),
         size: [512, 1536],
         options: { palette, format: 'webp', style: '3d', rendering: 'turbo' },
       }),
-      0,
-      limits,
     );
     expect(made).toMatchObject({ mediaType: 'image/webp', width: 512, height: 1536 });
   });
 
   test('says when letters are missing, and draws the rest', async () => {
-    const made = await runTool(request('generate', { prompt: '日本の庭 with 🌸 blossoms' }), 0, limits);
+    const made = await make(request('generate', { prompt: '日本の庭 with 🌸 blossoms' }));
     expect(made.warnings).toEqual([expect.stringContaining('5 characters of the prompt')]);
   });
 });
 
 describe('cut-outs', () => {
   test('remove-background keeps size and position', async () => {
-    const made = await runTool(request('remove-background', { images: [await vaseInput()] }), 0, limits);
+    const made = await make(request('remove-background', { images: [await vaseInput()] }));
     expect(made).toMatchObject({ mediaType: 'image/png', width: 400, height: 300 });
     expect((await pixel(made.bytes, 4, 4))[3]).toBe(0);
     const middle = await pixel(made.bytes, 190, 200);
@@ -87,17 +92,13 @@ describe('cut-outs', () => {
 
   test('a picture that is transparent already stays as it is', async () => {
     const bytes = await drawVase(400, 300, false).png().toBuffer();
-    const made = await runTool(request('remove-background', { images: [await input(bytes, 'vase.png')] }), 0, limits);
+    const made = await make(request('remove-background', { images: [await input(bytes, 'vase.png')] }));
     const [before, after] = await Promise.all([bytes, made.bytes].map((each) => sharp(each).raw().toBuffer()));
     expect(after?.equals(before ?? Buffer.alloc(0))).toBe(true);
   });
 
   test('remove-background as JPG is laid on white', async () => {
-    const made = await runTool(
-      request('remove-background', { images: [await vaseInput()], options: { format: 'jpg' } }),
-      0,
-      limits,
-    );
+    const made = await make(request('remove-background', { images: [await vaseInput()], options: { format: 'jpg' } }));
     expect(made.mediaType).toBe('image/jpeg');
     near(await pixel(made.bytes, 4, 4), [255, 255, 255], 2);
   });
@@ -108,7 +109,7 @@ describe('cut-outs', () => {
     ['gradient:#ff0000-#0000ff', [255, 0, 0], [0, 0, 255]],
   ])('replace-background with %s', async (background, top, bottom) => {
     const options = { background, format: 'png' } as const;
-    const made = await runTool(request('replace-background', { images: [await vaseInput()], options }), 0, limits);
+    const made = await make(request('replace-background', { images: [await vaseInput()], options }));
     expect(made).toMatchObject({ width: 400, height: 300 });
     near(await pixel(made.bytes, 0, 0), top, 3);
     near(await pixel(made.bytes, 0, 299), bottom, 3);
@@ -117,7 +118,7 @@ describe('cut-outs', () => {
 
   test('replace-background with a picture covers the frame', async () => {
     const images = [await vaseInput(), await roomInput('background')];
-    const made = await runTool(request('replace-background', { images, aspectRatio: '1:1' }), 0, limits);
+    const made = await make(request('replace-background', { images, aspectRatio: '1:1' }));
     expect(made).toMatchObject({ mediaType: 'image/jpeg', width: 400, height: 400 });
     expect((await pixel(made.bytes, 5, 5))[0]).toBeGreaterThan(200);
     expect((await pixel(made.bytes, 5, 395))[0]).toBeLessThan(130);
@@ -125,7 +126,7 @@ describe('cut-outs', () => {
 
   test('a colour that is none is bad input, naming it', async () => {
     const asked = request('replace-background', { images: [await vaseInput()], options: { background: 'blurple' } });
-    await expect(runTool(asked, 0, limits)).rejects.toMatchObject({
+    await expect(make(asked)).rejects.toMatchObject({
       code: 'bad_input',
       message: expect.stringContaining('blurple'),
     });
@@ -135,10 +136,8 @@ describe('cut-outs', () => {
 describe('products', () => {
   test('product-shot: ratio, centred, about 80 %, plain corners', async () => {
     const options = { background: '#ffffff', format: 'png' } as const;
-    const made = await runTool(
+    const made = await make(
       request('product-shot', { images: [await vaseInput(800, 600)], aspectRatio: '4:5', options }),
-      0,
-      limits,
     );
     expect(made.width * 5).toBe(made.height * 4);
     const { data, info } = await sharp(made.bytes).raw().toBuffer({ resolveWithObject: true });
@@ -160,9 +159,9 @@ describe('products', () => {
     const images = [await vaseInput()];
     const dimensions = { height: 12, width: 8.5 };
     const [plain, drawn, none] = await Promise.all([
-      runTool(request('product-shot', { images, options: { dimensions } }), 0, limits),
-      runTool(request('product-shot', { images, options: { dimensions, showDimensions: true } }), 0, limits),
-      runTool(request('product-shot', { images, options: { showDimensions: true } }), 0, limits),
+      make(request('product-shot', { images, options: { dimensions } })),
+      make(request('product-shot', { images, options: { dimensions, showDimensions: true } })),
+      make(request('product-shot', { images, options: { showDimensions: true } })),
     ]);
     expect(Buffer.from(plain.bytes).equals(Buffer.from(none.bytes))).toBe(true);
     expect(Buffer.from(plain.bytes).equals(Buffer.from(drawn.bytes))).toBe(false);
@@ -170,7 +169,7 @@ describe('products', () => {
 
   test('lifestyle stands the product on the scene', async () => {
     const images = [await vaseInput(), await roomInput()];
-    const made = await runTool(request('lifestyle', { images, aspectRatio: '1:1' }), 0, limits);
+    const made = await make(request('lifestyle', { images, aspectRatio: '1:1' }));
     expect(made).toMatchObject({ mediaType: 'image/jpeg', width: 1024, height: 1024 });
     expect(made.forNextStep).toBeUndefined();
   });
@@ -179,7 +178,7 @@ describe('products', () => {
     '%s without a model is marked, its mark kept from the next step',
     async (tool) => {
       const vase = await vaseInput();
-      const made = await runTool(request(tool, { images: [vase], prompt: 'On a beach' }), 0, limits);
+      const made = await make(request(tool, { images: [vase], prompt: 'On a beach' }));
       expect(made.width).toBeGreaterThan(400);
       expect(made.forNextStep).toEqual({ bytes: vase.bytes, mediaType: 'image/jpeg' });
     },
@@ -188,11 +187,7 @@ describe('products', () => {
 
 describe('crop, upscale, convert, watermark', () => {
   test('smart-crop cuts the largest part of the ratio and keeps the object', async () => {
-    const made = await runTool(
-      request('smart-crop', { images: [await vaseInput(800, 600)], aspectRatio: '2:3' }),
-      0,
-      limits,
-    );
+    const made = await make(request('smart-crop', { images: [await vaseInput(800, 600)], aspectRatio: '2:3' }));
     expect(made).toMatchObject({ mediaType: 'image/jpeg', width: 400, height: 600 });
     const middle = await pixel(made.bytes, 200, 400);
     expect((middle[0] ?? 0) - (middle[2] ?? 0)).toBeGreaterThan(60);
@@ -200,13 +195,11 @@ describe('crop, upscale, convert, watermark', () => {
 
   test('upscale by 3, and the largest scale that fits named', async () => {
     const images = [await vaseInput()];
-    expect(await runTool(request('upscale', { images, options: { scale: 3 } }), 0, limits)).toMatchObject({
+    expect(await make(request('upscale', { images, options: { scale: 3 } }))).toMatchObject({
       width: 1200,
       height: 900,
     });
-    await expect(
-      runTool(request('upscale', { images, options: { scale: 10 } }), 0, { maxPixels: 4e6 }),
-    ).rejects.toMatchObject({
+    await expect(make(request('upscale', { images, options: { scale: 10 } }), strict)).rejects.toMatchObject({
       code: 'too_large',
       message: expect.stringMatching(/4000 × 3000 \(12 megapixels\).*4 megapixels.*at most 5/),
     });
@@ -219,11 +212,7 @@ describe('crop, upscale, convert, watermark', () => {
     ['avif', 'image/avif'],
   ] as const)('convert to %s', async (format, mediaType) => {
     const bytes = await drawVase(400, 300, false).png().toBuffer();
-    const made = await runTool(
-      request('convert', { images: [await input(bytes, 'vase.png')], options: { format } }),
-      0,
-      limits,
-    );
+    const made = await make(request('convert', { images: [await input(bytes, 'vase.png')], options: { format } }));
     expect(made).toMatchObject({ mediaType, width: 400, height: 300 });
     expect((await sharp(made.bytes).metadata()).hasAlpha).toBe(format !== 'jpg');
     if (format === 'jpg') near(await pixel(made.bytes, 3, 3), [255, 255, 255], 1);
@@ -232,12 +221,10 @@ describe('crop, upscale, convert, watermark', () => {
   test('quality counts, convert without a format is bad input', async () => {
     const images = [await vaseInput()];
     const [small, large] = await Promise.all(
-      [20, 95].map((quality) =>
-        runTool(request('convert', { images, options: { format: 'jpg', quality } }), 0, limits),
-      ),
+      [20, 95].map((quality) => make(request('convert', { images, options: { format: 'jpg', quality } }))),
     );
     expect(small?.bytes.length ?? 0).toBeLessThan(large?.bytes.length ?? 0);
-    await expect(runTool(request('convert', { images }), 0, limits)).rejects.toMatchObject({ code: 'bad_input' });
+    await expect(make(request('convert', { images }))).rejects.toMatchObject({ code: 'bad_input' });
   });
 
   test('webp cannot hold a long side of 20,000', async () => {
@@ -248,7 +235,7 @@ describe('crop, upscale, convert, watermark', () => {
       images: [await input(bytes, 'line.png')],
       options: { scale: 10, format: 'webp' },
     });
-    await expect(runTool(asked, 0, limits)).rejects.toMatchObject({
+    await expect(make(asked)).rejects.toMatchObject({
       code: 'bad_input',
       message: expect.stringContaining('16383'),
     });
@@ -260,7 +247,7 @@ describe('crop, upscale, convert, watermark', () => {
       .toBuffer();
     const images = [await input(bytes, 'grey.png')];
     const changed = async (text: string): Promise<readonly number[]> => {
-      const made = await runTool(request('watermark', { images, options: { text } }), 0, limits);
+      const made = await make(request('watermark', { images, options: { text } }));
       expect(made).toMatchObject({ mediaType: 'image/png', width: 600, height: 400 });
       const data = await sharp(made.bytes).greyscale().raw().toBuffer();
       return [0, 1, 2, 3].map((quarter) => {
@@ -275,20 +262,20 @@ describe('crop, upscale, convert, watermark', () => {
     const [first, second, third, last] = await changed('© Ana 2026');
     expect([first, second, third]).toEqual([0, 0, 0]);
     expect(last).toBeGreaterThan(200);
-    await expect(runTool(request('watermark', { images, options: { text: ' ' } }), 0, limits)).rejects.toMatchObject({
+    await expect(make(request('watermark', { images, options: { text: ' ' } }))).rejects.toMatchObject({
       code: 'bad_input',
     });
   });
 
   test.each(['object-removal', 'alt-text', 'product-description'] as const)('%s needs a model', async (tool) => {
     const asked = request(tool, { images: [await vaseInput()] });
-    await expect(runTool(asked, 0, limits)).rejects.toMatchObject({
+    await expect(make(asked)).rejects.toMatchObject({
       code: 'unauthorised',
       message: expect.stringContaining('needs an AI model'),
     });
   });
 
   test('a tool without its image is bad input', async () => {
-    await expect(runTool(request('upscale'), 0, limits)).rejects.toMatchObject({ code: 'bad_input' });
+    await expect(make(request('upscale'))).rejects.toMatchObject({ code: 'bad_input' });
   });
 });

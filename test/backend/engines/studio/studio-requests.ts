@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { EngineRequest, InputImage } from '../../../../backend/engines/engine.ts';
 import { inspectImage } from '../../../../backend/images/inspect-image.ts';
 
@@ -10,7 +10,7 @@ const vase = (width: number, height: number, ground: boolean): string => `
     <path d="M170 80h60c-4 40 40 60 40 110 0 34-24 50-70 50s-70-16-70-50c0-50 44-70 40-110z" fill="url(#v)"/>
   </svg>`;
 
-export const drawVase = (width: number, height: number, ground = true): sharp.Sharp =>
+export const drawVase = (width: number, height: number, ground = true): Sharp =>
   sharp(Buffer.from(vase(width, height, ground)));
 
 /** An input as the fetcher hands it over. */
