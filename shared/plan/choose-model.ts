@@ -35,9 +35,14 @@ export function studioModel(catalogue: Catalogue): Model {
 /**
  * Which model makes an output: preview → studio; else the row's cell, the batch setting, the template's default where its
  * key is configured, studio for what it does itself, the first configured model, studio. null where the cell is wrong
- * (an error is noted).
+ * (an error is noted). `others` are the row's other tools: a model that is named for one of them is none of this one's.
  */
-export function chooseModel(scope: RowScope, tool: Tool, planning: Planning): Model | null {
+export function chooseModel(
+  scope: RowScope,
+  tool: Tool,
+  planning: Planning,
+  others: readonly Tool[] = [],
+): Model | null {
   const { context, studio, board } = planning;
   const { catalogue } = context;
   const inStudio = () => {
@@ -49,17 +54,20 @@ export function chooseModel(scope: RowScope, tool: Tool, planning: Planning): Mo
   if (named !== null) {
     const model = namedModel(scope, named, catalogue);
     if (model === null) return null;
-    if (!model.tools.includes(tool)) {
-      if (model.provider === 'studio') return inStudio();
-      const does = `${modelWord(model)} does ${listed(model.tools)}`;
-      scope.error(
-        named,
-        `${holds(named)}, which does not do ${tool}; ${does}. Choose another model or leave it empty.`,
-      );
-      return null;
+    if (model.tools.includes(tool)) {
+      if (!isConfigured(context, model)) board.addKeyless(model, scope.row.number);
+      return model;
     }
-    if (!isConfigured(context, model)) board.addKeyless(model, scope.row.number);
-    return model;
+    if (model.provider === 'studio') return inStudio();
+    if (!others.some((other) => model.tools.includes(other))) {
+      const cannot = `${holds(named)}, which does not do ${tool}`;
+      const does = `${modelWord(model)} does ${listed(model.tools)}`;
+      if (named.origin === 'cell') {
+        scope.error(named, `${cannot}; ${does}. Choose another model or leave it empty.`);
+        return null;
+      }
+      scope.warn(named, `${cannot}, so another model makes it; ${does}.`);
+    }
   }
   const preset =
     context.template.defaultModel === undefined ? null : findModel(catalogue, context.template.defaultModel);

@@ -40,7 +40,7 @@ function readOptions(scope: RowScope, model: Model | null, { context }: Planning
   if (model !== null && magic === 'on' && !model.magicPrompt) {
     const improve = context.settings.improvePrompts
       ? 'No model that improves prompts is configured here.'
-      : 'Improve prompts in Set up rewrites it.';
+      : 'The batch setting “Improve prompts” rewrites it.';
     ignored('magic_prompt', `${name} has no magic prompt, so the prompt goes unchanged. ${improve}`);
   }
   if (model !== null && negative !== null && !model.negativePrompt) {

@@ -21,8 +21,11 @@ export function planSteps(scope: RowScope, planning: Planning): RowPlan | null {
   const last = lastStep(scope);
   const only = last === 0 ? scope.value('prompt') : null;
   const outputs: OutputPlan[] = [];
+  const tools = Array.from({ length: last }, (_, index) => toolOf(scope, index + 1)).filter(
+    (tool) => tool !== undefined,
+  );
   if (only !== null) {
-    const output = planStep(scope, planning, 1, { at: only, tool: 'edit', prefix: '' }, sources, image, outputs);
+    const output = planStep(scope, planning, 1, { at: only, tool: 'edit', prefix: '' }, sources, image, outputs, []);
     if (output !== null) outputs.push(output);
   } else if (last === 0) scope.error('step_1_prompt', noSteps(scope));
   let missing = 0;
@@ -37,7 +40,7 @@ export function planSteps(scope: RowScope, planning: Planning): RowPlan | null {
       scope.error(work.at, gap);
       continue;
     }
-    const output = planStep(scope, planning, n, work, sources, image, outputs);
+    const output = planStep(scope, planning, n, work, sources, image, outputs, tools);
     if (output !== null) outputs.push(output);
   }
   const seed = takeSeed(scope, Math.max(1, last), null);
@@ -61,13 +64,17 @@ function lastStep(scope: RowScope): number {
   return 0;
 }
 
+/** What step n does; undefined where it does nothing or nothing known. */
+function toolOf(scope: RowScope, n: number): Tool | undefined {
+  if (scope.value(`step_${n}_tool`) !== null) return takeTool(scope, `step_${n}_tool`);
+  return scope.value(`step_${n}_prompt`) === null ? undefined : 'edit';
+}
+
 /** A step's prompt or tool; null where it has neither (an option without one is an error). */
 function workOf(scope: RowScope, n: number): StepWork | null {
   const prefix = `step_${n}_`;
-  const tool = scope.value(`${prefix}tool`);
-  if (tool !== null) return { at: tool, tool: takeTool(scope, tool.name), prefix };
-  const prompt = scope.value(`${prefix}prompt`);
-  if (prompt !== null) return { at: prompt, tool: 'edit', prefix };
+  const at = scope.value(`${prefix}tool`) ?? scope.value(`${prefix}prompt`);
+  if (at !== null) return { at, tool: toolOf(scope, n), prefix };
   const stray = STEP_COLUMNS.map((column) => scope.value(`step_${n}_${column}`)).find(
     (value) => value?.origin === 'cell',
   );
@@ -86,10 +93,11 @@ function planStep(
   sources: SourceRef[],
   image: number | null,
   earlier: readonly OutputPlan[],
+  tools: readonly Tool[],
 ): OutputPlan | null {
   const ref = takeInput(scope, n, image, earlier);
   if (tool === undefined) return null;
-  const model = chooseModel(scope, tool, planning);
+  const model = chooseModel(scope, tool, planning, tools);
   const able = planning.context.preview ? null : model;
   const { inputs, ...taken } = takeToolOptions(scope, tool, prefix, able, sources);
   if (model === null || ref === null) return null;
@@ -127,5 +135,5 @@ function takeInput(scope: RowScope, n: number, image: number | null, earlier: re
 }
 
 function noSteps(scope: RowScope): string {
-  return `Row ${scope.row.number} has no step. Fill in step_1_prompt or step_1_tool, or add steps for all rows in Set up.`;
+  return `Row ${scope.row.number} has no step. Fill in step_1_prompt or step_1_tool, or add steps for all rows at once.`;
 }

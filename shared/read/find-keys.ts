@@ -29,7 +29,7 @@ export function findKeys(rows: readonly TableRow[], context: ReadContext, matche
   const index = matched.byHeader.get(wanted) ?? matched.byField.get(wanted);
   if (index === undefined) {
     const near = closest(wanted, [...matched.byHeader.keys()]);
-    const help = near === null ? 'Choose another key column in Set up.' : `Did you mean ${near}?`;
+    const help = near === null ? 'Choose another key column.' : `Did you mean ${near}?`;
     const message = `The key column “${keyColumn}” is not in this table. ${help}`;
     return { ...NONE, issues: [{ severity: 'error', cell: null, row: null, column: keyColumn, found: '', message }] };
   }

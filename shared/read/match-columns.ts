@@ -78,8 +78,19 @@ export function matchColumns(table: Table, context: ReadContext): MatchedColumns
     const meant = nearColumn(name, context.template);
     if (meant === null) return;
     const at = cellAddress(table.headerRow, index);
+    const rival = byField.get(meant.field);
+    if (meant.exact && rival !== undefined) {
+      const read = cellAddress(table.headerRow, rival);
+      say(
+        'warning',
+        index,
+        header,
+        `${read} and ${at} both mean ${meant.field}. ${read} is read; rename or remove one of them.`,
+      );
+      return;
+    }
     const kept = `“${header}” in ${at} is no column of ${context.template.title}; it is kept as your own.`;
-    say('warning', index, header, `${kept} Did you mean ${meant}?`);
+    say('warning', index, header, `${kept} Did you mean ${meant.field}?`);
   });
   return {
     columns: headers
@@ -93,8 +104,8 @@ export function matchColumns(table: Table, context: ReadContext): MatchedColumns
   };
 }
 
-/** The template's column that a header nearly names. */
-function nearColumn(name: string, template: Template): string | null {
+/** The template's column that a header means (`exact`) or nearly names. */
+function nearColumn(name: string, template: Template): { readonly field: string; readonly exact: boolean } | null {
   const owner = new Map<string, string>();
   for (const column of template.columns) {
     for (const word of [column.name, ...(column.synonyms ?? [])]) {
@@ -102,8 +113,10 @@ function nearColumn(name: string, template: Template): string | null {
     }
   }
   const words = [...owner.keys()];
-  const near = closest(name, words) ?? words.find((word) => word.replace(/_/g, '') === name.replace(/_/g, ''));
-  return near === undefined ? null : (owner.get(near) ?? null);
+  const joined = (word: string) => word.replace(/_/g, '');
+  const near = owner.has(name) ? name : (closest(name, words) ?? words.find((word) => joined(word) === joined(name)));
+  const field = near === undefined ? undefined : owner.get(near);
+  return field === undefined ? null : { field, exact: near === name };
 }
 
 type Say = (severity: Issue['severity'], index: number | null, column: string, message: string) => void;

@@ -31,7 +31,11 @@ export function readTable(table: Table, context: ReadContext): TableReading {
     return isExampleRow(row, context.template, matched) ? 'example' : 'row';
   });
   const counted = table.rows.filter((_, index) => kinds[index] === 'row');
-  const keys = findKeys(counted, context, matched);
+  const keys = findKeys(
+    counted.filter(({ problem }) => problem === undefined),
+    context,
+    matched,
+  );
   const rows = table.rows.map((row, index): RowReading => {
     const kind = kinds[index];
     return kind === 'blank' || kind === 'example'
@@ -49,13 +53,15 @@ export function readTable(table: Table, context: ReadContext): TableReading {
 
 function readRow(row: TableRow, table: TableScope, planning: Planning, task: TemplateId, keys: Keys): RowReading {
   const scope = new RowScope(table, row);
-  const wrongKey = keys.issueOf(row);
-  if (wrongKey !== null) scope.issues.push(wrongKey);
   if (row.problem !== undefined) {
+    // Its cells may have slipped into other columns, so nothing else can be said of them.
     const cell = cellAddress(row.number, 0);
     const message = `Row ${row.number}: ${row.problem}`;
     scope.issues.push({ severity: 'error', cell, row: row.number, column: '', found: '', message });
+    return { kind: 'error', number: row.number, key: null, issues: scope.issues, inputs: inputsOf(scope) };
   }
+  const wrongKey = keys.issueOf(row);
+  if (wrongKey !== null) scope.issues.push(wrongKey);
   scope.checkDamage();
   scope.checkTwins();
   for (const column of table.columns.values()) if (column.required) scope.need(column.name);

@@ -167,7 +167,7 @@ export class RowScope {
 /** `B4 holds “x”`, or where it was set for the whole batch. */
 export function holds(value: FieldValue): string {
   return value.cell === null
-    ? `Set up has “${short(value.text)}” for ${value.name}`
+    ? `The batch setting ${value.name} is “${short(value.text)}”`
     : `${value.cell} holds “${short(value.text)}”`;
 }
 
@@ -176,7 +176,7 @@ export function missing(table: TableScope, name: string, row: number | null, why
   const index = table.matched.byField.get(name);
   const column = table.columns.get(name);
   const once =
-    column?.batchSetting === false ? '' : `, or set ${name === 'prompt' ? 'a batch prompt' : 'it once'} in Set up`;
+    column?.batchSetting === false ? '' : `, or set ${name === 'prompt' ? 'a batch prompt' : 'it once for the batch'}`;
   if (index === undefined || row === null) {
     const also = column?.synonyms?.length ? ` (or ${column.synonyms.join(', ')})` : '';
     return `There is no column ${name}${also}, and ${name} ${why}. Add the column${once}.`;

@@ -18,8 +18,7 @@ function isBlank(cell: TableRow['cells'][number]): boolean {
 export function isExampleRow(row: TableRow, template: Template, matched: MatchedColumns): boolean {
   if (row.problem !== undefined) return false;
   return template.examples.some((example) => {
-    const names = Object.keys(example);
-    if (!names.every((name) => matched.byField.has(name))) return false;
+    if (!Object.keys(example).some((name) => matched.byField.has(name))) return false;
     return matched.columns.every(({ index, field }) => {
       const expected = field === null ? '' : (example[field] ?? '');
       return cellText(row.cells[index]) === expected || (expected === '' && row.cells[index] === false);

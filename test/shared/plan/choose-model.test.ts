@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { listIssues } from '../../../shared/list-issues.ts';
 import { CATALOGUE } from '../../../templates/index.ts';
 import { type ContextParts, messages, planAt, read, tableOf } from '../read/table-of.ts';
 
@@ -86,6 +87,16 @@ describe('which model makes an output', () => {
     ]);
   });
 
+  test('a batch setting that does not do the tool is a warning, once', () => {
+    const reading = read('tools', tableOf(['image', 'tool'], ['a.jpg', 'upscale'], ['b.jpg', 'upscale']), {
+      settings: { fields: { model: '2.0' } },
+    });
+    expect(planAt(reading).outputs[0]?.model).toBe('studio');
+    expect(listIssues(reading).map(({ message }) => message)).toEqual([
+      'The batch setting model is “2.0”, which does not do upscale, so another model makes it; 2.0 does generate or image-to-image.',
+    ]);
+  });
+
   test('a retired model runs on its successor, with a warning', () => {
     const models = CATALOGUE.models.map((model) =>
       model.id === 'ideogram:1.0' ? { ...model, retired: { on: '2026-10-29', successor: 'ideogram:3.0' } } : model,
@@ -149,7 +160,7 @@ describe('what a model ignores or cannot do', () => {
       'studio',
       'magic_prompt',
       'on',
-      'warning D2: D2 holds “on”; studio has no magic prompt, so the prompt goes unchanged. Improve prompts in Set up rewrites it.',
+      'warning D2: D2 holds “on”; studio has no magic prompt, so the prompt goes unchanged. The batch setting “Improve prompts” rewrites it.',
     ],
     ['studio', 'style', 'anime', 'warning D2: D2 holds “anime”; studio has no styles, so it is ignored.'],
   ])('%s %s %s', (model, column, cell, words) => {

@@ -37,7 +37,7 @@ describe('edit', () => {
   test('a row without any prompt is an error at its cell', () => {
     const table = tableOf(['image', 'prompt'], ['a.jpg', ''], ['a.jpg', 'red']);
     expect(messages(read('edit', table))).toEqual([
-      'error B2: B2 is empty, and prompt is required for edit. Fill it in, or set a batch prompt in Set up.',
+      'error B2: B2 is empty, and prompt is required for edit. Fill it in, or set a batch prompt.',
     ]);
     const batch = read('edit', table, { settings: { prompt: 'blue' } });
     expect([planAt(batch, 0), planAt(batch, 1)].map((plan) => plan.outputs[0]?.prompt)).toEqual(['blue', 'red']);
@@ -226,6 +226,19 @@ describe('steps', () => {
       ['edit', 'red'],
       ['edit', 'on a beach'],
     ]);
+  });
+
+  test('a model named for one step is none of the others', () => {
+    const table = tableOf(
+      ['image', 'step_1_tool', 'step_2_prompt', 'model'],
+      ['a.jpg', 'remove-background', 'red', '3.0'],
+    );
+    const reading = read('steps', table, { configured: ['ideogram'] });
+    expect(planAt(reading).outputs.map(({ model }) => model)).toEqual(['studio', 'ideogram:3.0']);
+    const none = tableOf(['image', 'step_1_tool', 'model'], ['a.jpg', 'remove-background', '3.0']);
+    expect(messages(read('steps', none))[0]).toContain(
+      'error C2: C2 holds “3.0”, which does not do remove-background;',
+    );
   });
 
   test('the batch prompt is the one step where there is no other', () => {

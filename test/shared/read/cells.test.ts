@@ -14,8 +14,8 @@ function withCell(column: string, cell: Cell, model: Cell = '3.0') {
 describe('what a cell may hold', () => {
   test.each<[string, Cell, string]>([
     ['visibility', 'secret', 'error B2: B2 holds “secret”; visibility must be public or private.'],
-    ['visibility', '', 'error B2: B2 is empty, and visibility is required. Fill it in, or set it once in Set up.'],
-    ['prompt', '', 'error A2: A2 is empty, and prompt is required. Fill it in, or set a batch prompt in Set up.'],
+    ['visibility', '', 'error B2: B2 is empty, and visibility is required. Fill it in, or set it once for the batch.'],
+    ['prompt', '', 'error A2: A2 is empty, and prompt is required. Fill it in, or set a batch prompt.'],
     ['num_images', 5, 'error D2: D2 holds “5”; num_images must be a whole number from 1 to 4.'],
     ['num_images', '2.5', 'error D2: D2 holds “2.5”; num_images must be a whole number from 1 to 4.'],
     ['seed_number', '-1', 'error E2: E2 holds “-1”; seed_number must be a whole number from 0 to 2147483644.'],
@@ -226,7 +226,7 @@ describe('batch settings and defaults', () => {
   test('required means required after the batch setting', () => {
     const table = tableOf(['prompt'], ['a']);
     expect(messages(read('generate-full', table))[0]).toBe(
-      'error -: There is no column visibility, and visibility is required. Add the column, or set it once in Set up.',
+      'error -: There is no column visibility, and visibility is required. Add the column, or set it once for the batch.',
     );
     expect(messages(read('generate-full', table, { settings: { fields: { visibility: 'public' } } }))).toEqual([]);
   });
@@ -234,7 +234,7 @@ describe('batch settings and defaults', () => {
   test('a wrong batch setting is named as such, without a cell', () => {
     const reading = read('generate-basic', tableOf(['prompt'], ['a']), { settings: { fields: { num_images: '9' } } });
     expect(messages(reading)).toEqual([
-      'error -: Set up has “9” for num_images; num_images must be a whole number from 1 to 4.',
+      'error -: The batch setting num_images is “9”; num_images must be a whole number from 1 to 4.',
     ]);
   });
 

@@ -35,6 +35,9 @@ describe('headers', () => {
     expect(fieldsOf(read('edit', tableOf(['Image URL', 'prompt'])))).toEqual(['image', 'prompt']);
     expect(fieldsOf(read('tools', tableOf(['image', 'tool'])))).toEqual(['image_url', 'tool']);
     expect(fieldsOf(read('tools', tableOf(['image', 'image_url', 'tool'])))).toEqual([null, 'image_url', 'tool']);
+    expect(messages(read('tools', tableOf(['Image', 'image_url', 'tool'])))).toEqual([
+      'warning A1: B1 and A1 both mean image_url. B1 is read; rename or remove one of them.',
+    ]);
   });
 
   test('unknown columns are kept, near ones asked about', () => {
