@@ -164,18 +164,18 @@ export function teapot(): PhotoSet {
   const shell = blend(blend(body, spout, 0.1), handle, 0.08);
   const lid = blend(move(ellipsoid(0.36, 0.13, 0.36), 0, 1.09, 0), move(sphere(0.095), 0, 1.29, 0), 0.08);
   const groove = move(ring(0.365, 0.014), 0, 0, 0);
-  const celadon: Material = {
+  const glaze: Material = {
     colour: (x, y, z) =>
       tinted(
-        [0.5, 0.62, 0.52],
-        [0.4, 0.53, 0.45],
+        [0.62, 0.2, 0.12],
+        [0.46, 0.12, 0.075],
         noise(x * 3, y * 4, z * 3) + (noise(x * 50, y * 50, z * 50) > 0.85 ? 0.4 : 0),
       ),
     mirror: 0.05,
     rough: 0.1,
   };
   const rim = move(turn(groove, 'x', Math.PI / 2), 0, 1.115, 0);
-  return studioSet([spin(without(union(shell, lid), rim), celadon, -0.3, [0, 0.7, 0], 1.4)], {
+  return studioSet([spin(without(union(shell, lid), rim), glaze, -0.3, [0, 0.7, 0], 1.4)], {
     target: [0.02, 0.66, 0],
     view: 0.42,
     backdrop: [0.87, 0.86, 0.845],

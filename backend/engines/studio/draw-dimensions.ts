@@ -1,5 +1,5 @@
 import { type Box, fromPicture, type Picture, toPicture } from './picture.ts';
-import { capHeight, measureText, textPath } from './text-paths.ts';
+import { capHeight, type Lettering, measureText, textPath } from './text-paths.ts';
 
 /** Inches. */
 export interface Dimensions {
@@ -31,9 +31,11 @@ export async function drawDimensions(picture: Picture, place: Box, dimensions: D
     lines.push(line([place.left, bottom + gap], [right, bottom + gap], inches(dimensions.width), unit));
   }
   if (dimensions.depth !== undefined) {
-    const reach = Math.min(unit * 0.11, width - right - gap * 0.9, height - bottom - gap * 0.6);
+    const label = inches(dimensions.depth);
     const start: Point = [right + gap * 0.45, bottom + gap];
-    lines.push(line(start, [start[0] + reach * 0.86, start[1] - reach * 0.5], inches(dimensions.depth), unit, true));
+    const labelWidth = measureText(label, labelLettering(unit)) + unit * 0.025;
+    const reach = Math.max(unit * 0.02, Math.min(unit * 0.11, (width - start[0] - labelWidth) / 0.86));
+    lines.push(line(start, [start[0] + reach * 0.86, start[1] - reach * 0.5], label, unit, true));
   }
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">` +
@@ -45,9 +47,11 @@ export async function drawDimensions(picture: Picture, place: Box, dimensions: D
   );
 }
 
+const labelLettering = (unit: number): Lettering => ({ weight: 'medium', size: unit * 0.027 });
+
 /** One line, open in its middle for the label; a slanted one carries its label beside its end. */
 function line(from: Point, to: Point, label: string, unit: number, beside = false): string {
-  const lettering = { weight: 'medium', size: unit * 0.027 } as const;
+  const lettering = labelLettering(unit);
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const length = Math.max(1, Math.hypot(dx, dy));
   const [ux, uy] = [dx / length, dy / length];

@@ -61,6 +61,12 @@ export async function groundShadow(
   return { data, width: canvas.width, height: canvas.height };
 }
 
+/** A column whose lowest pixel is no higher than this share of the height stands there: a rear leg, a round bottom. */
+const FOOT_RISE = 0.22;
+
+/** What hangs over the ground (a handle, a spout) throws its shadow between the front and the back feet. */
+const OVERHANG_RISE = 0.08;
+
 interface Projection {
   readonly alpha: Uint8Array;
   readonly w: number;
@@ -81,25 +87,28 @@ function project({ alpha, w, h, left, base, width, height, light }: Projection) 
     const at = row * width + column;
     if (value > (plane[at] ?? 0)) plane[at] = value;
   };
-  const footRise = Math.max(2, Math.min(h * 0.16, w * 0.3));
   const thickness = Math.max(1, Math.min(w, h) * 0.012);
   for (let x = 0; x < w; x += 1) {
-    let lowest = -1;
-    for (let y = h - 1; y >= 0; y -= 1) {
-      const value = alpha[y * w + x] ?? 0;
+    const lowest = lowestRise(alpha, w, h, x);
+    if (lowest === null) continue;
+    const stands = lowest <= h * FOOT_RISE;
+    const ground = base - (stands ? lowest : h * OVERHANG_RISE);
+    const touch = stands ? 1 - (0.75 * lowest) / (h * FOOT_RISE) : 0;
+    for (let offset = -thickness; offset <= thickness; offset += 1)
+      darken(contact, left + x, ground + offset, 255 * touch);
+    for (let rise = lowest; rise < h; rise += 1) {
+      const value = alpha[(h - 1 - rise) * w + x] ?? 0;
       if (value < 40) continue;
-      const rise = h - 1 - y;
-      if (lowest < 0) {
-        lowest = rise;
-        const touch = Math.max(0, 1 - rise / footRise) ** 1.5;
-        for (let offset = -thickness; offset <= thickness; offset += 1)
-          darken(contact, left + x, base - rise + offset, 255 * touch);
-      }
+      const up = rise - (stands ? lowest : 0);
       // Only the lower part throws a pool; the whole thins out with height as a soft lamp's shadow does.
-      if (rise < h * 0.4) darken(pool, left + x, base - rise * 0.2, value * (1 - rise / (h * 0.5)));
+      if (up < h * 0.4) darken(pool, left + x, ground - up * 0.18, value * (1 - up / (h * 0.5)));
       for (let fill = 0; fill <= 1; fill += 0.5) {
-        const up = rise + fill;
-        darken(cast, left + x + up * light.lean * 0.55, base - up * 0.26, value * (1 - (0.85 * rise) / h));
+        darken(
+          cast,
+          left + x + (up + fill) * light.lean * 0.55,
+          ground - (up + fill) * 0.26,
+          value * (1 - (0.85 * up) / h),
+        );
       }
     }
   }
@@ -112,3 +121,9 @@ const blur = (plane: Uint8Array, width: number, height: number, sigma: number): 
     .extractChannel(0)
     .raw()
     .toBuffer();
+
+/** Height above the lowest row at which a column's object begins; null: nothing in this column. */
+function lowestRise(alpha: Uint8Array, w: number, h: number, x: number): number | null {
+  for (let rise = 0; rise < h; rise += 1) if ((alpha[(h - 1 - rise) * w + x] ?? 0) >= 40) return rise;
+  return null;
+}

@@ -15,6 +15,9 @@ const FILL = 0.8;
 /** Smaller where dimension lines stand beside the object. */
 const FILL_WITH_DIMENSIONS = 0.62;
 
+/** Share of the canvas's width by which the object moves left to make room for lines at its right. */
+const ROOM_AT_RIGHT = 0.045;
+
 /** Areas between which the canvas follows the object's own resolution, pixels. */
 const [LEAST_AREA, MOST_AREA] = [1024 * 1024, 2048 * 2048];
 
@@ -42,7 +45,13 @@ export async function shootProduct(shot: ProductShot): Promise<Picture> {
   const [width, height] = shot.size ?? canvasFor(shot.aspectRatio ?? '1:1', box, fill);
   const scale = Math.min((width * fill) / box.width, (height * fill) / box.height);
   const [w, h] = [Math.max(1, Math.round(box.width * scale)), Math.max(1, Math.round(box.height * scale))];
-  const place: Box = { left: Math.round((width - w) / 2), top: Math.round((height - h) / 2), width: w, height: h };
+  const aside = lines ? width * ROOM_AT_RIGHT : 0;
+  const place: Box = {
+    left: Math.round((width - w) / 2 - aside),
+    top: Math.round((height - h) / 2),
+    width: w,
+    height: h,
+  };
   const guide = shot.inspiration === null ? null : await readScene(shot.inspiration);
   const lean = guide === null ? random.between(-0.7, 0.7) : -guide.lightFrom + random.between(-0.15, 0.15);
   const object = relight(await scaleTo(await cropTo(shot.object.picture, box), w, h), [1, 1, 1], -lean * 0.035);
