@@ -33,10 +33,12 @@ export function estimate(
     ready++;
     const calls = new Map<ProviderId, number>();
     for (const output of row.plan.outputs) {
-      if (output.result === 'text') texts++;
-      else images++;
       const model = models.get(output.model) ?? { images: 0, costUsd: 0 };
-      model.images++;
+      if (output.result === 'text') texts++;
+      else {
+        images++;
+        model.images++;
+      }
       model.costUsd += output.estimateUsd;
       models.set(output.model, model);
       calls.set(output.provider, (calls.get(output.provider) ?? 0) + 1);

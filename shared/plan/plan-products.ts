@@ -16,7 +16,9 @@ export function planProducts(scope: RowScope, planning: Planning, imageColumn: s
   const request = scope.read('request_type', (text) => readChoice(text, ['studio', 'lifestyle']));
   const requestType = request === 'lifestyle' ? 'lifestyle' : 'studio';
   const tool = requestType === 'lifestyle' ? 'lifestyle' : 'product-shot';
-  const model = chooseModel(scope, tool, planning);
+  // Which tool a wrong request_type meant is not known, so no model is judged by it.
+  const known = request !== undefined || scope.value('request_type') === null;
+  const model = known ? chooseModel(scope, tool, planning) : null;
   const able = planning.context.preview ? null : model;
   const prompt = scope.value('prompt');
   const wish = prompt === null ? '' : fillPrompt(scope, prompt);

@@ -1,3 +1,4 @@
+import { visibleText } from './tidy-text.ts';
 import type { ValueReading } from './value-reading.ts';
 
 /**
@@ -6,7 +7,9 @@ import type { ValueReading } from './value-reading.ts';
  */
 export function readImage(text: string): ValueReading<string> {
   const plain = text.trim();
-  const bare = plain.replace(/^["'“”„«»‘’<]+|["'“”„«»‘’>]+$/g, '').trim();
+  const bare = visibleText(plain)
+    .replace(/^["'“”„«»‘’<]+|["'“”„«»‘’>]+$/g, '')
+    .trim();
   const value = /^www\.[^\s/]+\.\w/i.test(bare) ? `https://${bare}` : bare;
   const links = value.match(/https?:\/\/[^/\s?#]/gi) ?? [];
   if (links.length > 1 && /[\s,;|]https?:\/\//i.test(value)) {

@@ -3,12 +3,15 @@
  * (curly or straight), long dashes, invisible characters.
  */
 export function tidyText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
+  return visibleText(text.normalize('NFKC'))
     .replace(/[‐-―−]/g, '-')
     .replace(/、/g, ',')
     .trim()
     .replace(/^["'“”„‟«»‘’‚‹›]+|["'“”„‟«»‘’‚‹›]+$/g, '')
     .trim();
+}
+
+/** The text without invisible characters, as they come along when something is copied from a page. */
+export function visibleText(text: string): string {
+  return text.replace(/[\u200b-\u200d\u2060\ufeff]/g, '');
 }

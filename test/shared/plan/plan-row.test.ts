@@ -155,6 +155,20 @@ describe('tools', () => {
   ])('image %p is fine', (image) => expect(messages(one('upscale', { image_url: image }))).toEqual([]));
 });
 
+test('a link copied with quotes, invisible characters or without https:// has one reading', () => {
+  const table = tableOf(
+    ['image_url', 'tool'],
+    ['\u200bhttps://a.org/x.jpg', 'upscale'],
+    ['“www.a.org/x.jpg”', 'upscale'],
+  );
+  const reading = read('tools', table);
+  expect([0, 1].map((row) => planAt(reading, row).sources[0]?.value)).toEqual([
+    'https://a.org/x.jpg',
+    'https://www.a.org/x.jpg',
+  ]);
+  expect(messages(reading).every((message) => message.startsWith('warning'))).toBe(true);
+});
+
 describe('steps', () => {
   const header = [
     'image',
