@@ -1,5 +1,5 @@
 import { cutOut, doubtMessage } from './cutout/cut-out.ts';
-import { type Box, flattenOn, type Picture } from './picture.ts';
+import { type Box, flattenOn, fromPicture, type Picture, toPicture } from './picture.ts';
 
 /** An object freed from its background, still at its place in the picture. */
 export interface CutObject {
@@ -23,6 +23,11 @@ export async function cutOutObject(picture: Picture): Promise<CutObject> {
   }
   const { data, width, height } = await flattenOn(picture, '#ffffff');
   const cut = await cutOut({ data, width, height });
+  if (cut.doubt === 'nothing_found') {
+    // The whole picture with a warning serves a person better than an empty one.
+    const whole = await toPicture(fromPicture(picture).ensureAlpha());
+    return { picture: whole, box: { left: 0, top: 0, width, height }, confidence: 0, warning: doubtMessage(cut.doubt) };
+  }
   const object: Picture = { data: cut.data, width, height, channels: 4 };
   return {
     picture: object,

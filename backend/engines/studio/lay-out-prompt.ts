@@ -33,7 +33,7 @@ export async function layOutPrompt(input: Picture, prompt: string, title: string
   const tag = { weight: 'medium', size: Math.max(11, unit * 0.038) } as const;
   const [labelCap, tagCap] = [capHeight(label), capHeight(tag)];
   const tagHeight = tagCap * 2.6;
-  const textTop = top + labelCap * 2.6;
+  const textTop = top + labelCap * 3.6;
   const { text } = makeDrawable(prompt);
   const body = fitText(
     text === '' ? 'No prompt' : text,

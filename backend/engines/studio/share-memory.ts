@@ -30,7 +30,7 @@ export function memoryForPictures(): number {
 /** Bytes that a job with this many pixels (inputs and output together) will hold at its peak. */
 export const memoryOfJob = (pixels: number): number => pixels * BYTES_PER_PIXEL;
 
-/** A job larger than half of everything counts as half: then at most two of them run at a time, never none. */
+/** A job larger than everything counts as everything: it runs, alone. */
 export function shareMemory(total: number): MemoryShare {
   let free = total;
   const waiting: Waiter[] = [];
@@ -43,7 +43,7 @@ export function shareMemory(total: number): MemoryShare {
   };
   return {
     take(wanted, signal) {
-      const bytes = Math.min(wanted, Math.floor(total / 2));
+      const bytes = Math.min(wanted, total);
       return new Promise((resolve, reject) => {
         if (signal.aborted) {
           reject(signal.reason);

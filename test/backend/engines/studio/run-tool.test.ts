@@ -97,6 +97,19 @@ describe('cut-outs', () => {
     expect(after?.equals(before ?? Buffer.alloc(0))).toBe(true);
   });
 
+  test.each(['remove-background', 'product-shot'] as const)(
+    '%s of nothing but background keeps the picture, with a warning',
+    async (tool) => {
+      const bytes = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#d0d4d8' } })
+        .png()
+        .toBuffer();
+      const made = await make(request(tool, { images: [await input(bytes, 'empty.png')] }));
+      expect(made.warnings).toHaveLength(1);
+      const [, , , alpha = 255] = await pixel(made.bytes, Math.floor(made.width / 2), Math.floor(made.height / 2));
+      expect(alpha).toBe(255);
+    },
+  );
+
   test('remove-background as JPG is laid on white', async () => {
     const made = await make(request('remove-background', { images: [await vaseInput()], options: { format: 'jpg' } }));
     expect(made.mediaType).toBe('image/jpeg');
