@@ -3,7 +3,8 @@ import type { Catalogue, ModelId, ProviderId } from '../shared/catalogue.ts';
 import type { Issue, Notice } from '../shared/issue.ts';
 import type { ReadLimits } from '../shared/reading.ts';
 import type { BatchSettings } from '../shared/settings.ts';
-import type { TemplateId } from '../shared/template.ts';
+import type { Template, TemplateId } from '../shared/template.ts';
+import type { TemplateTable, TemplateTableColumn } from '../shared/template-table.ts';
 
 /**
  * What the sidebar and the add-on's server functions say to each other through `google.script.run`: one JSON value in,
@@ -63,11 +64,9 @@ export interface LoadedTab {
   readonly setup: TabSetup;
   /** The person's own headers (ours left out), for the mapping and the key column. */
   readonly headers: readonly string[];
-  /** Template that the headers belong to; null: none is recognised. */
-  readonly recognised: TemplateId | null;
 }
 
-/** What the backend told about models; from the build until it answered. */
+/** What the backend told about models; what the panel was built with until it answered. */
 export interface Knowledge {
   readonly catalogue: Catalogue;
   readonly configured: readonly ProviderId[];
@@ -76,11 +75,11 @@ export interface Knowledge {
 
 export interface CheckRequest {
   readonly tab: string;
-  readonly template: TemplateId;
+  /** Whole: templates and catalogue travel with the panel, so that Code.js stays small. */
+  readonly template: Template;
   readonly settings: BatchSettings;
   readonly preview: boolean;
-  /** null: what the add-on was built with, and the studio engine alone. */
-  readonly knowledge: Knowledge | null;
+  readonly knowledge: Knowledge;
 }
 
 /** What one output of a row costs at most, by model. */
@@ -186,8 +185,12 @@ export interface ServerFunctions {
   jumpTo(request: { readonly tab: string; readonly cell: string }): null;
   showRow(request: { readonly tab: string; readonly rowId: string }): null;
   selectedRowIds(request: { readonly tab: string }): readonly string[];
-  insertTemplate(request: { readonly template: TemplateId }): LoadedTab;
-  addColumn(request: { readonly tab: string; readonly template: TemplateId; readonly column: string }): null;
+  insertTemplate(request: {
+    readonly template: TemplateId;
+    readonly title: string;
+    readonly table: TemplateTable;
+  }): LoadedTab;
+  addColumn(request: { readonly tab: string; readonly column: TemplateTableColumn }): null;
   saveSetup(request: { readonly tab: string; readonly setup: TabSetup }): null;
   applyPlannedWrites(request: { readonly tab: string; readonly token: string }): { readonly written: number };
   openBatch(request: { readonly batchId: string; readonly token: string }): LoadedTab;

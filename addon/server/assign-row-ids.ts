@@ -41,7 +41,7 @@ function keepersOf(doubled: readonly (readonly CountedRow[])[], request: SubmitR
       token: request.token,
       body: {
         tab: request.tab,
-        template: request.template,
+        template: request.template.id,
         rows: all.map(({ rowId, fingerprint }) => ({ rowId, fingerprint })),
       },
     }),

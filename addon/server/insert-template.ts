@@ -1,8 +1,6 @@
-import type { Template, TemplateId } from '../../shared/template.ts';
-import { type TemplateTableColumn, templateTable } from '../../shared/template-table.ts';
-import { CATALOGUE, templateById } from '../../templates/index.ts';
+import type { TemplateId } from '../../shared/template.ts';
+import type { TemplateTable, TemplateTableColumn } from '../../shared/template-table.ts';
 import type { LoadedTab } from '../protocol.ts';
-import { ScriptError } from './answer.ts';
 import { findTab, withDocumentLock } from './find-tab.ts';
 import { loadTab } from './load-tab.ts';
 import { personalHeaders, readTab } from './read-tab.ts';
@@ -14,11 +12,14 @@ type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 const WIDE = /prompt|url|image|background|note/;
 
 /** Puts a template into a new tab: headers with notes, dropdowns, plain-text format, two example rows. */
-export function insertTemplate(request: { readonly template: TemplateId }): LoadedTab {
-  const template = findTemplate(request.template);
-  const table = templateTable(template, CATALOGUE);
+export function insertTemplate(request: {
+  readonly template: TemplateId;
+  readonly title: string;
+  readonly table: TemplateTable;
+}): LoadedTab {
+  const { table } = request;
   return withDocumentLock(() => {
-    const sheet = newTab(template.title);
+    const sheet = newTab(request.title);
     const width = table.header.length;
     if (width > sheet.getMaxColumns()) sheet.insertColumnsAfter(sheet.getMaxColumns(), width - sheet.getMaxColumns());
     sheet.getRange(1, 1, sheet.getMaxRows(), width).setNumberFormat('@');
@@ -36,21 +37,14 @@ export function insertTemplate(request: { readonly template: TemplateId }): Load
     sheet.setFrozenRows(1);
     sheet.activate();
     const tab = String(sheet.getSheetId());
-    writeSetup(tab, { ...readSetup(tab), template: template.id });
+    writeSetup(tab, { ...readSetup(tab), template: request.template });
     return loadTab(sheet, 'run');
   });
 }
 
 /** Adds one column of a template to a tab, with its note, format and dropdown, at the right of what is there. */
-export function addColumn(request: {
-  readonly tab: string;
-  readonly template: TemplateId;
-  readonly column: string;
-}): null {
-  const template = findTemplate(request.template);
-  const { columns } = templateTable(template, CATALOGUE, { optional: true });
-  const column = columns.find((candidate) => candidate.name === request.column);
-  if (!column) throw new ScriptError('bad_request', `${template.title} has no column ${request.column}.`);
+export function addColumn(request: { readonly tab: string; readonly column: TemplateTableColumn }): null {
+  const { column } = request;
   return withDocumentLock(() => {
     const sheet = findTab(request.tab);
     const tab = readTab(sheet);
@@ -67,12 +61,6 @@ export function addColumn(request: {
     header.activate();
     return null;
   });
-}
-
-function findTemplate(id: TemplateId): Template {
-  const template = templateById(id);
-  if (template) return template;
-  throw new ScriptError('bad_request', `There is no template ${id}. Choose one in Set up.`);
 }
 
 function addDropdown(sheet: Sheet, column: TemplateTableColumn, row: number, at: number): void {

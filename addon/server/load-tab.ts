@@ -1,6 +1,3 @@
-import { recogniseTemplate } from '../../shared/recognise-template.ts';
-import type { TemplateId } from '../../shared/template.ts';
-import { TEMPLATES } from '../../templates/index.ts';
 import type { LoadedTab, SidebarView } from '../protocol.ts';
 import { personalHeaders, readTab } from './read-tab.ts';
 import { readSetup } from './tab-setup-store.ts';
@@ -18,7 +15,6 @@ export function loadActiveTab(): LoadedTab {
 export function loadTab(sheet: Sheet, view: SidebarView): LoadedTab {
   const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
   const tab = String(sheet.getSheetId());
-  const headers = personalHeaders(readTab(sheet));
   return {
     spreadsheetId: spreadsheet.getId(),
     tab,
@@ -26,14 +22,8 @@ export function loadTab(sheet: Sheet, view: SidebarView): LoadedTab {
     today: Utilities.formatDate(new Date(), spreadsheet.getSpreadsheetTimeZone(), 'd MMM yyyy'),
     view,
     setup: readSetup(tab),
-    headers,
-    recognised: recognised(headers),
+    headers: personalHeaders(readTab(sheet)),
   };
-}
-
-function recognised(headers: readonly string[]): TemplateId | null {
-  const [best] = recogniseTemplate(headers, TEMPLATES);
-  return best && best.score > 0 ? best.template.id : null;
 }
 
 function viewKey(): string {

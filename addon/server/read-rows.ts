@@ -2,18 +2,9 @@ import { fingerprintText } from '../../shared/fingerprint.ts';
 import { readTable } from '../../shared/read/read-table.ts';
 import type { ReadContext, RowReading, TableReading } from '../../shared/reading.ts';
 import { rowIdFromKey } from '../../shared/row-id.ts';
-import { CATALOGUE, templateById } from '../../templates/index.ts';
-import type { CheckRequest, Knowledge } from '../protocol.ts';
-import { ScriptError } from './answer.ts';
+import type { CheckRequest } from '../protocol.ts';
 import { sha256Bytes, sha256Hex } from './digest.ts';
 import type { TabRead } from './read-tab.ts';
-
-/** What the add-on knows before the backend has answered: the catalogue of its build, and the free engine. */
-const BUILT_IN: Knowledge = {
-  catalogue: CATALOGUE,
-  configured: ['studio'],
-  limits: { maxRows: 10_000, maxImages: 4 },
-};
 
 /** One row that counts: neither blank nor an untouched example. */
 export interface CountedRow {
@@ -39,7 +30,7 @@ export function readRows(tab: TabRead, request: CheckRequest): RowsRead {
   const rows: CountedRow[] = [];
   for (const row of reading.rows) {
     if (!('inputs' in row)) continue;
-    const text = fingerprintText(row.inputs, request.settings, request.template);
+    const text = fingerprintText(row.inputs, request.settings, request.template.id);
     const fingerprint = hashes.get(text) ?? sha256Hex(text).slice(0, 32);
     hashes.set(text, fingerprint);
     const rowId = row.key === null ? (ids.get(row.number) ?? '') : rowIdFromKey(row.key, sha256Bytes);
@@ -49,18 +40,6 @@ export function readRows(tab: TabRead, request: CheckRequest): RowsRead {
   return { reading, rows, digest };
 }
 
-function contextOf(tab: TabRead, request: CheckRequest): ReadContext {
-  const template = templateById(request.template);
-  if (!template)
-    throw new ScriptError('bad_request', `There is no template ${request.template}. Choose one in Set up.`);
-  const { catalogue, configured, limits } = request.knowledge ?? BUILT_IN;
-  return {
-    template,
-    catalogue,
-    configured,
-    settings: request.settings,
-    preview: request.preview,
-    limits,
-    ownColumns: tab.ownColumns,
-  };
+function contextOf(tab: TabRead, { template, settings, preview, knowledge }: CheckRequest): ReadContext {
+  return { template, settings, preview, ...knowledge, ownColumns: tab.ownColumns };
 }

@@ -96,7 +96,7 @@ function send(request: SubmitRequest, tab: TabRead, rows: readonly DraftRow[]): 
     tab: request.tab,
     tabTitle: tab.sheet.getName(),
     name: request.name,
-    template: request.template,
+    template: request.template.id,
     settings: request.settings,
     scope: scopeOf(request, rows),
     preview: request.preview,

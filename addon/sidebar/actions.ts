@@ -1,14 +1,24 @@
 import type { BatchView, RetryRequest } from '../../shared/api.ts';
 import type { TemplateId } from '../../shared/template.ts';
+import { templateTable } from '../../shared/template-table.ts';
+import { CATALOGUE, templateById } from '../../templates/index.ts';
 import type { Chosen, TabSetup } from '../protocol.ts';
 import type { BatchAction } from './api.ts';
 import { addColumn, checkTab, jumpTo, repairAll, repairCell, showRow } from './check-tab.ts';
 import { followBatch, unfollow } from './follow-batch.ts';
 import { linker, lookAtTab, relink } from './link-panel.ts';
-import { actOn, dismissExport, exportZip, loadBatches, openBatch, removeBatch, selectedInSheet } from './manage-batches.ts';
+import {
+  actOn,
+  dismissExport,
+  exportZip,
+  loadBatches,
+  openBatch,
+  removeBatch,
+  selectedInSheet,
+} from './manage-batches.ts';
 import { type Panel, say, whileBusy } from './panel.ts';
-import type { Results, View } from './state.ts';
 import { startBatch } from './start-batch.ts';
+import type { Results, View } from './state.ts';
 
 /** Everything a component can ask for; none of these rejects. */
 export interface Actions {
@@ -30,7 +40,7 @@ export interface Actions {
   act(batch: BatchView, action: BatchAction): void;
   retry(batch: BatchView, body: RetryRequest): void;
   selectedInSheet(): Promise<readonly string[]>;
-  leave(): void;
+  leave(step: 'setup' | 'check'): void;
   follow(batch: BatchView, view: View): void;
   openInTab(batch: BatchView): void;
   remove(batch: BatchView): void;
@@ -61,8 +71,13 @@ export function createActions(panel: Panel): Actions {
     if (!saved.ok) say(panel, `The set-up could not be remembered: ${saved.error.message}`, 'error');
   }
 
-  async function insert(template: TemplateId): Promise<void> {
-    const answer = await whileBusy(panel, 'Inserting the template…', () => panel.script.call('insertTemplate', { template }));
+  async function insert(id: TemplateId): Promise<void> {
+    const template = templateById(id);
+    if (!template) return;
+    const table = templateTable(template, panel.state().knowledge?.catalogue ?? CATALOGUE);
+    const answer = await whileBusy(panel, 'Inserting the template…', () =>
+      panel.script.call('insertTemplate', { template: id, title: template.title, table }),
+    );
     if (!answer.ok) {
       say(panel, answer.error.message, 'error');
       return;
@@ -96,8 +111,9 @@ export function createActions(panel: Panel): Actions {
     act: (batch, action) => void actOn(panel, batch, action),
     retry: (batch, body) => void actOn(panel, batch, { do: 'retry', body }),
     selectedInSheet: () => selectedInSheet(panel),
-    leave: () => {
+    leave: (step) => {
       unfollow(panel);
+      panel.dispatch({ type: 'step', step });
       void checkTab(panel);
     },
     follow: (batch, view) => {

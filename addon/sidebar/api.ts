@@ -60,7 +60,14 @@ const RENEW_BEFORE_MS = 60_000;
 const DIRECT_AGAIN_AFTER_MS = 120_000;
 const WAITS_MS = [300, 1_200];
 const PASSING = new Set([429, 502, 503, 504]);
-const CODES: Readonly<Record<number, ScriptErrorCode>> = { 400: 'bad_request', 401: 'expired', 404: 'not_found', 409: 'conflict', 413: 'bad_request', 422: 'bad_request' };
+const CODES: Readonly<Record<number, ScriptErrorCode>> = {
+  400: 'bad_request',
+  401: 'expired',
+  404: 'not_found',
+  409: 'conflict',
+  413: 'bad_request',
+  422: 'bad_request',
+};
 
 /** The backend's API: directly with a session token, through Apps Script where a network blocks the direct way. */
 export function createApi(around: ApiSurroundings): Api {
@@ -76,7 +83,8 @@ export function createApi(around: ApiSurroundings): Api {
   }
 
   function ensureSession(): Promise<Answer<Session>> {
-    if (session && session.expiresAt - around.now() > RENEW_BEFORE_MS) return Promise.resolve({ ok: true, value: session });
+    if (session && session.expiresAt - around.now() > RENEW_BEFORE_MS)
+      return Promise.resolve({ ok: true, value: session });
     opening ??= openSession();
     return opening;
   }
@@ -89,7 +97,12 @@ export function createApi(around: ApiSurroundings): Api {
       if (!call.repeatable) return null;
     }
     const body = call.body === undefined ? {} : { body: call.body };
-    const relayed = await around.script.call('callBackend', { method: call.method, path: call.path, token: open.token, ...body });
+    const relayed = await around.script.call('callBackend', {
+      method: call.method,
+      path: call.path,
+      token: open.token,
+      ...body,
+    });
     if (!relayed.ok) return relayed.error;
     // The relay answers where the direct way does not: spare the next calls the attempt.
     if (around.now() >= directBlockedUntil) directBlockedUntil = around.now() + DIRECT_AGAIN_AFTER_MS;
@@ -122,7 +135,8 @@ export function createApi(around: ApiSurroundings): Api {
   }
 
   const get = <T>(path: string) => request<T>({ method: 'get', path, repeatable: true });
-  const post = <T>(path: string, body: unknown, repeatable: boolean) => request<T>({ method: 'post', path, body, repeatable });
+  const post = <T>(path: string, body: unknown, repeatable: boolean) =>
+    request<T>({ method: 'post', path, body, repeatable });
   const batchPath = (id: string) => `/v1/batches/${encodeURIComponent(id)}`;
 
   return {
@@ -133,7 +147,11 @@ export function createApi(around: ApiSurroundings): Api {
     batch: (id) => get(batchPath(id)),
     rows: (id, after, limit) => get(`${batchPath(id)}/rows?after=${after}&limit=${limit}`),
     act: (id, action) =>
-      post(`${batchPath(id)}/${action.do}`, 'body' in action ? action.body : {}, action.do !== 'retry' && action.do !== 'regenerate'),
+      post(
+        `${batchPath(id)}/${action.do}`,
+        'body' in action ? action.body : {},
+        action.do !== 'retry' && action.do !== 'regenerate',
+      ),
     remove: (id) => request({ method: 'delete', path: batchPath(id), repeatable: true }),
     startExport: (id, body) => post(`${batchPath(id)}/exports`, body, false),
     exportState: (id) => get(`/v1/exports/${encodeURIComponent(id)}`),
@@ -164,7 +182,10 @@ async function sendDirectly(around: ApiSurroundings, open: Session, call: Call):
 function refusal(reply: BackendReply): ScriptFailure {
   const body = reply.body;
   const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : null;
-  const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : `The backend answered ${reply.status}.`;
+  const message =
+    typeof error === 'object' && error !== null && 'message' in error
+      ? String(error.message)
+      : `The backend answered ${reply.status}.`;
   return { code: CODES[reply.status] ?? (PASSING.has(reply.status) ? 'unplugged' : 'backend'), message };
 }
 

@@ -4,7 +4,23 @@ import { CheckField, Fold, SelectField, TextField } from './fields.tsx';
 import { withField } from './set-up.tsx';
 
 /** Aspect ratios that some model can make; each model's own list is checked with the rows. */
-const RATIOS = ['1:1', '4:5', '3:4', '2:3', '10:16', '9:16', '1:2', '1:3', '5:4', '4:3', '3:2', '16:10', '16:9', '2:1', '3:1'];
+const RATIOS = [
+  '1:1',
+  '4:5',
+  '3:4',
+  '2:3',
+  '10:16',
+  '9:16',
+  '1:2',
+  '1:3',
+  '5:4',
+  '4:3',
+  '3:2',
+  '16:10',
+  '16:9',
+  '2:1',
+  '3:1',
+];
 
 /** Every column of the template that may be set once, for rows that leave it blank. */
 export function BatchSettingsFold(props: {
@@ -52,11 +68,18 @@ function isSetHere(column: TemplateColumn): boolean {
   return column.name !== 'prompt' && column.name !== 'model' && !column.name.startsWith('step_');
 }
 
-function SettingField(props: { readonly column: TemplateColumn; readonly value: string; readonly onChange: (value: string) => void }) {
+function SettingField(props: {
+  readonly column: TemplateColumn;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
   const { column, value, onChange } = props;
   const label = labelOf(column.name);
   const choices = choicesOf(column.kind);
-  if (!choices) return <TextField label={label} value={value} placeholder={column.default} hint={column.note} onChange={onChange} />;
+  if (!choices)
+    return (
+      <TextField label={label} value={value} placeholder={column.default} hint={column.note} onChange={onChange} />
+    );
   const none = column.default ? `As in the rows, else ${column.default}` : 'As in the rows';
   return (
     <SelectField

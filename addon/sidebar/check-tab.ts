@@ -1,5 +1,6 @@
-import type { CheckRequest, Knowledge, LoadedTab, RepairReply, TabCheck } from '../protocol.ts';
-import type { Answer } from '../protocol.ts';
+import { templateTable } from '../../shared/template-table.ts';
+import { CATALOGUE, templateById } from '../../templates/index.ts';
+import type { Answer, CheckRequest, Knowledge, LoadedTab, RepairReply, TabCheck } from '../protocol.ts';
 import { formatCount, plural } from './format.ts';
 import { type Panel, say, whileBusy } from './panel.ts';
 import type { State } from './state.ts';
@@ -8,12 +9,21 @@ import type { State } from './state.ts';
 export function checkRequest(state: State, preview: boolean): CheckRequest | null {
   const { tab, setup } = state;
   if (!tab || !setup.template) return null;
-  return { tab: tab.tab, template: setup.template, settings: setup.settings, preview, knowledge: knowledgeOf(state) };
+  const template = templateById(setup.template);
+  if (!template) return null;
+  return { tab: tab.tab, template, settings: setup.settings, preview, knowledge: knowledgeOf(state) };
 }
 
-function knowledgeOf(state: State): Knowledge | null {
+/** Until the backend has answered: the catalogue of this build, and the free engine. */
+const BUILT_IN: Knowledge = {
+  catalogue: CATALOGUE,
+  configured: ['studio'],
+  limits: { maxRows: 10_000, maxImages: 4 },
+};
+
+function knowledgeOf(state: State): Knowledge {
   const known = state.knowledge;
-  if (!known) return null;
+  if (!known) return BUILT_IN;
   const { maxRows, maxImages } = known.limits;
   return { catalogue: known.catalogue, configured: known.configured, limits: { maxRows, maxImages } };
 }
@@ -41,7 +51,7 @@ async function classify(panel: Panel, request: CheckRequest, check: TabCheck): P
   if (panel.state().link.kind !== 'open' || check.rows.length === 0) return;
   const answer = await panel.api.scope({
     tab: request.tab,
-    template: request.template,
+    template: request.template.id,
     rows: check.rows.map(({ rowId, fingerprint }) => ({ rowId, fingerprint })),
   });
   if (!answer.ok) {
@@ -75,7 +85,8 @@ async function repair(panel: Panel, work: () => Promise<Answer<RepairReply>>): P
   }
   const { repaired, left } = answer.value;
   const shown = left.slice(0, 5).join(', ');
-  if (left.length > 0) say(panel, `${plural(left.length, 'cell')} changed meanwhile and stayed as they are: ${shown}.`, 'error');
+  if (left.length > 0)
+    say(panel, `${plural(left.length, 'cell')} changed meanwhile and stayed as they are: ${shown}.`, 'error');
   else say(panel, `Repaired ${plural(repaired, 'cell')}.`, 'done');
   await checkTab(panel);
 }
@@ -93,11 +104,20 @@ export async function showRow(panel: Panel, tab: string, rowId: string): Promise
 }
 
 /** Adds a template's missing column to the tab, and checks again. */
-export async function addColumn(panel: Panel, column: string): Promise<void> {
-  const { tab, setup } = panel.state();
-  const template = setup.template;
+export async function addColumn(panel: Panel, name: string): Promise<void> {
+  const state = panel.state();
+  const { tab } = state;
+  const template = state.setup.template === null ? null : templateById(state.setup.template);
   if (!tab || !template) return;
-  const answer = await whileBusy(panel, `Adding ${column}…`, () => panel.script.call('addColumn', { tab: tab.tab, template, column }));
+  const { columns } = templateTable(template, knowledgeOf(state).catalogue, { optional: true });
+  const column = columns.find((candidate) => candidate.name === name);
+  if (!column) {
+    say(panel, `${template.title} has no column ${name}.`, 'error');
+    return;
+  }
+  const answer = await whileBusy(panel, `Adding ${name}…`, () =>
+    panel.script.call('addColumn', { tab: tab.tab, column }),
+  );
   if (!answer.ok) say(panel, answer.error.message, 'error');
   else await checkTab(panel);
 }

@@ -17,8 +17,13 @@ export function ColumnMapping(props: {
 }) {
   const [mapping, setMapping] = useState(props.mapping);
   const headers = props.headers.filter((header) => header !== '');
-  const fields = props.template.columns.map((column) => ({ value: column.name, label: column.required ? `${column.name} (required)` : column.name }));
-  const missing = props.template.columns.filter((column) => column.required && !isFound(column.name, headers, mapping, props.template));
+  const fields = props.template.columns.map((column) => ({
+    value: column.name,
+    label: column.required ? `${column.name} (required)` : column.name,
+  }));
+  const missing = props.template.columns.filter(
+    (column) => column.required && !isFound(column.name, headers, mapping, props.template),
+  );
   return (
     <Dialog
       title="Columns"
@@ -41,16 +46,26 @@ export function ColumnMapping(props: {
         </div>
       }
     >
-      <p class="hint">What does each of your columns hold? Every column can also be used in prompts as {'{{its header}}'}.</p>
-      {missing.length > 0 ? <p class="hint warn-text">Still needed: {missing.map((column) => column.name).join(', ')}.</p> : null}
-      {headers.length === 0 ? <p>This tab has no headers yet. Type them into its first row, or insert the template.</p> : null}
+      <p class="hint">
+        What does each of your columns hold? Every column can also be used in prompts as {'{{its header}}'}.
+      </p>
+      {missing.length > 0 ? (
+        <p class="hint warn-text">Still needed: {missing.map((column) => column.name).join(', ')}.</p>
+      ) : null}
+      {headers.length === 0 ? (
+        <p>This tab has no headers yet. Type them into its first row, or insert the template.</p>
+      ) : null}
       <div class="stack">
         {headers.map((header) => (
           <SelectField
             key={header}
             label={header}
             value={mapping[header] ?? AUTOMATIC}
-            options={[{ value: AUTOMATIC, label: automaticLabel(header, props.template) }, { value: '', label: 'Only for {{placeholders}}' }, ...fields]}
+            options={[
+              { value: AUTOMATIC, label: automaticLabel(header, props.template) },
+              { value: '', label: 'Only for {{placeholders}}' },
+              ...fields,
+            ]}
             onChange={(value) => {
               const { [header]: _, ...rest } = mapping;
               setMapping(value === AUTOMATIC ? rest : { ...rest, [header]: value });
@@ -75,6 +90,11 @@ function fieldOf(header: string, template: Template): string | null {
   return column?.name ?? null;
 }
 
-function isFound(field: string, headers: readonly string[], mapping: Readonly<Record<string, string>>, template: Template): boolean {
+function isFound(
+  field: string,
+  headers: readonly string[],
+  mapping: Readonly<Record<string, string>>,
+  template: Template,
+): boolean {
   return headers.some((header) => (mapping[header] ?? fieldOf(header, template)) === field);
 }

@@ -23,7 +23,12 @@ export function SelectField(props: FieldProps & { readonly options: readonly Opt
         {props.label}
       </label>
       <div class="select">
-        <select id={id} value={props.value} onChange={(event) => props.onChange(event.currentTarget.value)} {...describedBy(id, props.hint)}>
+        <select
+          id={id}
+          value={props.value}
+          onChange={(event) => props.onChange(event.currentTarget.value)}
+          {...describedBy(id, props.hint)}
+        >
           {props.options.map((option) => (
             <option key={option.value} value={option.value} selected={option.value === props.value}>
               {option.label}
@@ -38,7 +43,9 @@ export function SelectField(props: FieldProps & { readonly options: readonly Opt
 }
 
 /** A labelled line of text. */
-export function TextField(props: FieldProps & { readonly placeholder?: string; readonly inputMode?: 'decimal' | 'numeric' }) {
+export function TextField(
+  props: FieldProps & { readonly placeholder?: string; readonly inputMode?: 'decimal' | 'numeric' },
+) {
   const id = useId();
   return (
     <div class="field">
@@ -84,11 +91,22 @@ export function AreaField(props: FieldProps & { readonly placeholder?: string })
 }
 
 /** A labelled tick box. */
-export function CheckField(props: { readonly label: string; readonly checked: boolean; readonly onChange: (on: boolean) => void; readonly hint?: string }) {
+export function CheckField(props: {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (on: boolean) => void;
+  readonly hint?: string;
+}) {
   const id = useId();
   return (
     <div class="tick">
-      <input id={id} type="checkbox" checked={props.checked} onChange={(event) => props.onChange(event.currentTarget.checked)} {...describedBy(id, props.hint)} />
+      <input
+        id={id}
+        type="checkbox"
+        checked={props.checked}
+        onChange={(event) => props.onChange(event.currentTarget.checked)}
+        {...describedBy(id, props.hint)}
+      />
       <label for={id}>{props.label}</label>
       <Hint id={id} text={props.hint} />
     </div>
@@ -96,7 +114,12 @@ export function CheckField(props: { readonly label: string; readonly checked: bo
 }
 
 /** Something that most people never open. */
-export function Fold(props: { readonly title: string; readonly note?: string; readonly open?: boolean; readonly children: ComponentChildren }) {
+export function Fold(props: {
+  readonly title: string;
+  readonly note?: string;
+  readonly open?: boolean;
+  readonly children: ComponentChildren;
+}) {
   return (
     <details class="fold" open={props.open}>
       <summary>

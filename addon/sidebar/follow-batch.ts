@@ -95,7 +95,8 @@ async function writeForBackend(panel: Panel, batch: BatchView, writtenRev: numbe
   if (!session.ok) return writtenRev;
   const answer = await panel.script.call('applyPlannedWrites', { tab: batch.tab, token: session.value.token });
   if (answer.ok) return batch.rev;
-  if (answer.error.code !== 'busy') say(panel, `Results could not be written into the sheet: ${answer.error.message}`, 'error');
+  if (answer.error.code !== 'busy')
+    say(panel, `Results could not be written into the sheet: ${answer.error.message}`, 'error');
   return writtenRev;
 }
 

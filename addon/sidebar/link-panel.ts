@@ -77,7 +77,8 @@ export function takeTab(panel: Panel, tab: LoadedTab): void {
   const title = tab.tabTitle;
   panel.dispatch({ type: 'tab_loaded', tab, name: `${title} ${tab.today}` });
   if (tab.view === 'check') panel.dispatch({ type: 'step', step: 'check' });
-  if (tab.view === 'results' || tab.view === 'batches' || tab.view === 'help') panel.dispatch({ type: 'view', view: tab.view });
+  if (tab.view === 'results' || tab.view === 'batches' || tab.view === 'help')
+    panel.dispatch({ type: 'view', view: tab.view });
   if (tab.view === 'batches') void loadBatches(panel);
 }
 

@@ -30,7 +30,8 @@ const panel: Panel = {
   api,
   now: Date.now,
   wait,
-  newId: () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+  newId: () =>
+    Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(''),
   visible: () => document.visibilityState === 'visible',
 };
 const actions = createActions(panel);

@@ -93,7 +93,10 @@ export async function exportZip(panel: Panel, batchId: string, rowIds: readonly 
     }
     await panel.wait(1_000);
     const { exporting } = panel.state();
-    answer = exporting.kind === 'known' ? await panel.api.exportState(exporting.view.id) : await panel.api.startExport(batchId, { rowIds });
+    answer =
+      exporting.kind === 'known'
+        ? await panel.api.exportState(exporting.view.id)
+        : await panel.api.startExport(batchId, { rowIds });
   }
 }
 

@@ -34,7 +34,10 @@ export function OutputFold(props: { readonly state: State; readonly change: (par
       <SelectField
         label="Key column"
         value={settings.keyColumn ?? ''}
-        options={[{ value: '', label: 'None: rows are told by Rowshot’s own id' }, ...headers.map((header) => ({ value: header, label: header }))]}
+        options={[
+          { value: '', label: 'None: rows are told by Rowshot’s own id' },
+          ...headers.map((header) => ({ value: header, label: header })),
+        ]}
         hint="A SKU, say: a catalogue exported again then runs only what changed."
         onChange={(header) => set({ keyColumn: header === '' ? null : header })}
       />

@@ -1,5 +1,8 @@
 import type { BatchView, ExportView, ModelsAnswer, RowPage } from '../../shared/api.ts';
+import { recogniseTemplate } from '../../shared/recognise-template.ts';
 import type { RowClass } from '../../shared/states.ts';
+import type { TemplateId } from '../../shared/template.ts';
+import { TEMPLATES } from '../../templates/index.ts';
 import type { Chosen, LoadedTab, ScriptFailure, TabCheck, TabSetup } from '../protocol.ts';
 import { NO_RESULTS, type Results, type State, type Toast, type View } from './state.ts';
 
@@ -139,7 +142,7 @@ function afterTab(state: State, tab: LoadedTab, name: string): State {
     ...state,
     tab,
     name,
-    setup: { ...tab.setup, template: tab.setup.template ?? tab.recognised },
+    setup: { ...tab.setup, template: tab.setup.template ?? recognised(tab) },
     check: { kind: 'none' },
     chosen: { kind: 'auto' },
     step: 'setup',
@@ -147,6 +150,12 @@ function afterTab(state: State, tab: LoadedTab, name: string): State {
     results: NO_RESULTS,
     exporting: { kind: 'none' },
   };
+}
+
+/** A tab that was never set up: its headers may tell. */
+function recognised(tab: LoadedTab): TemplateId | null {
+  const [best] = recogniseTemplate(tab.headers, TEMPLATES);
+  return best && best.score > 0 ? best.template.id : null;
 }
 
 /** A batch that was asked for later than this answer may be older news: rev never goes back. */

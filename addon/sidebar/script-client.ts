@@ -49,7 +49,10 @@ export function createScriptClient(runner: () => ScriptRunner, lostAfterMs = LOS
   };
 }
 
-function failure(code: 'script' | 'several_accounts', message: string): { ok: false; error: { code: typeof code; message: string } } {
+function failure(
+  code: 'script' | 'several_accounts',
+  message: string,
+): { ok: false; error: { code: typeof code; message: string } } {
   return { ok: false, error: { code, message } };
 }
 

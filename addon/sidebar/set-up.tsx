@@ -31,7 +31,11 @@ export function SetUp({ state, actions }: Props) {
         onChoose={(id) => change({ template: id })}
         onInsert={actions.insertTemplate}
       />
-      {template ? <TemplateSetUp state={state} actions={actions} template={template} change={change} /> : <NoTemplate />}
+      {template ? (
+        <TemplateSetUp state={state} actions={actions} template={template} change={change} />
+      ) : (
+        <NoTemplate />
+      )}
     </>
   );
 }
@@ -39,12 +43,16 @@ export function SetUp({ state, actions }: Props) {
 function NoTemplate() {
   return (
     <Note tone="info" title="Choose a template to begin">
-      <p class="hint">Insert puts it into a new tab with two example rows. With a sheet of your own, choose “Your own sheet”.</p>
+      <p class="hint">
+        Insert puts it into a new tab with two example rows. With a sheet of your own, choose “Your own sheet”.
+      </p>
     </Note>
   );
 }
 
-function TemplateSetUp(props: Props & { readonly template: Template; readonly change: (part: Partial<TabSetup>) => void }) {
+function TemplateSetUp(
+  props: Props & { readonly template: Template; readonly change: (part: Partial<TabSetup>) => void },
+) {
   const { state, actions, template, change } = props;
   const { settings } = state.setup;
   const [mapping, setMapping] = useState(false);
@@ -65,7 +73,11 @@ function TemplateSetUp(props: Props & { readonly template: Template; readonly ch
             onChange={(prompt) => set({ prompt })}
           />
         ) : null}
-        <ModelField state={state} template={template} onChange={(model) => set({ fields: withField(settings.fields, 'model', model) })} />
+        <ModelField
+          state={state}
+          template={template}
+          onChange={(model) => set({ fields: withField(settings.fields, 'model', model) })}
+        />
         <button type="button" class="line" onClick={() => setMapping(true)}>
           <Icon name="row" />
           <span>
@@ -75,7 +87,9 @@ function TemplateSetUp(props: Props & { readonly template: Template; readonly ch
           <Icon name="next" size={16} />
         </button>
       </section>
-      {template.id === 'steps' ? <StepsEditor template={template} steps={settings.steps} onChange={(steps) => set({ steps })} /> : null}
+      {template.id === 'steps' ? (
+        <StepsEditor template={template} steps={settings.steps} onChange={(steps) => set({ steps })} />
+      ) : null}
       <div class="folds">
         <BatchSettingsFold template={template} settings={settings} onChange={set} />
         <OutputFold state={state} change={change} />
@@ -94,7 +108,11 @@ function TemplateSetUp(props: Props & { readonly template: Template; readonly ch
   );
 }
 
-function ModelField(props: { readonly state: State; readonly template: Template; readonly onChange: (model: string) => void }) {
+function ModelField(props: {
+  readonly state: State;
+  readonly template: Template;
+  readonly onChange: (model: string) => void;
+}) {
   const { knowledge, setup } = props.state;
   const known = knowledge?.catalogue.models.filter((model) => !model.retired) ?? [];
   const options = known.map((model) => {
@@ -102,7 +120,8 @@ function ModelField(props: { readonly state: State; readonly template: Template;
     return { value: model.id, label: ready ? model.title : `${model.title} (no key here)` };
   });
   const chosen = setup.settings.fields.model ?? '';
-  if (chosen !== '' && !options.some((option) => option.value === chosen)) options.push({ value: chosen, label: chosen });
+  if (chosen !== '' && !options.some((option) => option.value === chosen))
+    options.push({ value: chosen, label: chosen });
   return (
     <SelectField
       label="Model"
@@ -121,7 +140,11 @@ function NoticeLine({ state }: { readonly state: State }) {
 }
 
 /** A setting that is blank is no setting. */
-export function withField(fields: Readonly<Record<string, string>>, name: string, value: string): Readonly<Record<string, string>> {
+export function withField(
+  fields: Readonly<Record<string, string>>,
+  name: string,
+  value: string,
+): Readonly<Record<string, string>> {
   const { [name]: _, ...rest } = fields;
   return value === '' ? rest : { ...rest, [name]: value };
 }
@@ -148,7 +171,12 @@ export function SetUpFoot({ state, actions }: Props) {
         )}
       </p>
       <div class="row">
-        <button type="button" class="btn p" aria-disabled={!ready} onClick={() => (ready ? actions.step('check') : undefined)}>
+        <button
+          type="button"
+          class="btn p"
+          aria-disabled={!ready}
+          onClick={() => (ready ? actions.step('check') : undefined)}
+        >
           Check rows and cost
         </button>
       </div>

@@ -1,7 +1,7 @@
 import type { Template } from '../../shared/template.ts';
+import { labelOf } from './batch-settings.tsx';
 import { SelectField, TextField } from './fields.tsx';
 import { Icon } from './icons.tsx';
-import { labelOf } from './batch-settings.tsx';
 
 const MOST_STEPS = 7;
 
@@ -19,14 +19,20 @@ const TOOL_OPTIONS: Readonly<Record<string, readonly string[]>> = {
 type Steps = Readonly<Record<string, string>>;
 
 /** Steps for all rows at once: each a prompt or a tool, working on the step before unless told otherwise. */
-export function StepsEditor(props: { readonly template: Template; readonly steps: Steps; readonly onChange: (steps: Steps) => void }) {
+export function StepsEditor(props: {
+  readonly template: Template;
+  readonly steps: Steps;
+  readonly onChange: (steps: Steps) => void;
+}) {
   const { template, steps, onChange } = props;
   const count = Math.max(0, ...Object.keys(steps).map((name) => Number(/^step_(\d)_/.exec(name)?.[1] ?? 0)));
   const tools = choicesOf(template, 'step_1_tool');
   return (
     <section class="sec stack" aria-labelledby="h-steps">
       <h2 id="h-steps">Steps for all rows</h2>
-      {count === 0 ? <p class="hint">Rows may name their own steps. Steps that you add here are for rows that leave them blank.</p> : null}
+      {count === 0 ? (
+        <p class="hint">Rows may name their own steps. Steps that you add here are for rows that leave them blank.</p>
+      ) : null}
       {Array.from({ length: count }, (_, index) => (
         <Step
           key={index}
@@ -39,7 +45,11 @@ export function StepsEditor(props: { readonly template: Template; readonly steps
         />
       ))}
       {count < MOST_STEPS ? (
-        <button type="button" class="btn o small" onClick={() => onChange({ ...steps, [`step_${count + 1}_prompt`]: '' })}>
+        <button
+          type="button"
+          class="btn o small"
+          onClick={() => onChange({ ...steps, [`step_${count + 1}_prompt`]: '' })}
+        >
           <Icon name="add" size={16} /> Add step {count + 1}
         </button>
       ) : null}
@@ -76,14 +86,27 @@ function Step(props: {
       <SelectField
         label="Do"
         value={tool}
-        options={[{ value: '', label: 'Change it by a prompt' }, ...props.tools.map((value) => ({ value, label: labelOf(value.replace(/-/g, '_')) }))]}
+        options={[
+          { value: '', label: 'Change it by a prompt' },
+          ...props.tools.map((value) => ({ value, label: labelOf(value.replace(/-/g, '_')) })),
+        ]}
         onChange={choose}
       />
       {tool === '' || tool === 'image-to-image' || tool === 'object-removal' || tool === 'lifestyle' ? (
-        <TextField label="Prompt" value={steps[name('prompt')] ?? ''} placeholder="Make the mattress red" onChange={(value) => set('prompt', value)} />
+        <TextField
+          label="Prompt"
+          value={steps[name('prompt')] ?? ''}
+          placeholder="Make the mattress red"
+          onChange={(value) => set('prompt', value)}
+        />
       ) : null}
       {(TOOL_OPTIONS[tool] ?? []).map((option) => (
-        <TextField key={option} label={labelOf(option)} value={steps[name(option)] ?? ''} onChange={(value) => set(option, value)} />
+        <TextField
+          key={option}
+          label={labelOf(option)}
+          value={steps[name(option)] ?? ''}
+          onChange={(value) => set(option, value)}
+        />
       ))}
       {n > 1 ? (
         <SelectField
@@ -91,7 +114,10 @@ function Step(props: {
           value={steps[name('input')] ?? ''}
           options={[
             { value: '', label: `Step ${n - 1}’s picture` },
-            ...props.inputs.map((value) => ({ value, label: value === 'original' ? 'The original picture' : `Step ${value}’s picture` })),
+            ...props.inputs.map((value) => ({
+              value,
+              label: value === 'original' ? 'The original picture' : `Step ${value}’s picture`,
+            })),
           ]}
           onChange={(value) => set('input', value)}
         />
