@@ -65,28 +65,24 @@ export function matchColumns(table: Table, context: ReadContext): MatchedColumns
   claimAll((column) => [column.name], byMapping);
   claimAll((column) => column.synonyms ?? [], new Set(byField.keys()));
 
+  const sayTwice = (first: number, second: number, how: string) => {
+    const [a, b] = [first, second].map((index) => cellAddress(table.headerRow, index));
+    const what = `${a} and ${b} ${how}. ${a} is read; rename or remove one of them.`;
+    say('warning', second, headers[second] ?? '', what);
+  };
   names.forEach((name, index) => {
     if (name === '') return;
     const header = headers[index] ?? '';
     const first = byHeader.get(name);
     if (first === undefined) byHeader.set(name, index);
-    else {
-      const [a, b] = [cellAddress(table.headerRow, first), cellAddress(table.headerRow, index)];
-      say('warning', index, header, `${a} and ${b} are both “${header}”. ${a} is read; rename or remove one of them.`);
-    }
+    else sayTwice(first, index, `are both “${header}”`);
     if (fields.has(index) || first !== undefined || mapped.has(index)) return;
     const meant = nearColumn(name, context.template);
     if (meant === null) return;
     const at = cellAddress(table.headerRow, index);
     const rival = byField.get(meant.field);
     if (meant.exact && rival !== undefined) {
-      const read = cellAddress(table.headerRow, rival);
-      say(
-        'warning',
-        index,
-        header,
-        `${read} and ${at} both mean ${meant.field}. ${read} is read; rename or remove one of them.`,
-      );
+      sayTwice(rival, index, `both mean ${meant.field}`);
       return;
     }
     const kept = `“${header}” in ${at} is no column of ${context.template.title}; it is kept as your own.`;

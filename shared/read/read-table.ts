@@ -1,4 +1,4 @@
-import { cellAddress, rowRanges } from '../a1.ts';
+import { cellAddress } from '../a1.ts';
 import type { Table, TableRow } from '../cell.ts';
 import type { Issue, Notice } from '../issue.ts';
 import { normaliseHeader } from '../normalise-header.ts';
@@ -114,7 +114,6 @@ function tooManyRows(counted: readonly TableRow[], { limits }: ReadContext): Not
   const over = counted.slice(limits.maxRows).map((row) => row.number);
   const message =
     `There are ${counted.length} rows, and one batch takes up to ${limits.maxRows}. ` +
-    `Split them into ${parts.length} batches: rows ${shown.join(', ')} (one tab or file for each), or start with the first ${limits.maxRows}. ` +
-    `Too many: rows ${rowRanges(over, 3)}.`;
+    `Split them into ${parts.length} batches: rows ${shown.join(', ')} (one tab or file for each), or start with the first ${limits.maxRows}.`;
   return [{ code: 'too_many_rows', message, rows: over }];
 }
