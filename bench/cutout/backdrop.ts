@@ -29,7 +29,9 @@ export function backdrop(spec: BackdropSpec, width: number, height: number, seed
       const fromLight = (u - lightX) ** 2 + (v - lightY) ** 2;
       const fromCentre = (u - 0.5) ** 2 + (v - 0.5) ** 2;
       const light =
-        floor * (1 - spec.falloff * (1 - Math.exp(-fromLight * 1.8))) * (1 - spec.vignette * fromCentre * fromCentre * 4);
+        floor *
+        (1 - spec.falloff * (1 - Math.exp(-fromLight * 1.8))) *
+        (1 - spec.vignette * fromCentre * fromCentre * 4);
       const [p0, p1, p2] = pattern(u, v);
       const o = (y * width + x) * 3;
       out[o] = spec.colour[0] * light * p0;
@@ -79,7 +81,7 @@ function patternOf(name: BackdropSpec['pattern'], seed: number): (u: number, v: 
         return [soft, 0.5 + 0.35 * cloud(v, u, 0.3), 0.45 + 0.3 * cloud(u + 1, v, 0.4)];
       };
     case 'stripes':
-      return (u, v) => ((u + v * 0.3) * 9) % 1 < 0.5 ? [1, 0.95, 0.9] : [0.6, 0.75, 0.85];
+      return (u, v) => (((u + v * 0.3) * 9) % 1 < 0.5 ? [1, 0.95, 0.9] : [0.6, 0.75, 0.85]);
     case 'cloth':
       return (u, v) => {
         const fold = 0.82 + 0.14 * cloud(u, v, 0.4) + 0.03 * Math.sin(u * 700) * Math.sin(v * 700);

@@ -2,8 +2,8 @@ import type { BackdropSpec } from './backdrop.ts';
 import type { Rgb } from './paint.ts';
 import type { SceneSpec } from './photograph.ts';
 import { type Random, random } from './random.ts';
-import * as shapes from './shapes.ts';
 import type { DrawShape } from './shapes.ts';
+import * as shapes from './shapes.ts';
 
 export type Half = 'tuned' | 'held-out';
 
@@ -76,15 +76,36 @@ const kinds: readonly Kind[] = [
     colours: vivid,
     change: (s, r) => ({ ...s, objectSize: 1.1, centre: [r.between(0.4, 0.6), 0.66], turn: 0 }),
   },
-  { name: 'coarse surface', draw: shapes.bag, colours: vivid, change: (s, r) => ({ ...s, texture: r.between(0.2, 0.4) }) },
-  { name: 'reflection', draw: shapes.bottle, colours: vivid, change: (s, r) => ({ ...s, turn: 0, reflection: r.between(0.08, 0.25) }) },
+  {
+    name: 'coarse surface',
+    draw: shapes.bag,
+    colours: vivid,
+    change: (s, r) => ({ ...s, texture: r.between(0.2, 0.4) }),
+  },
+  {
+    name: 'reflection',
+    draw: shapes.bottle,
+    colours: vivid,
+    change: (s, r) => ({ ...s, turn: 0, reflection: r.between(0.08, 0.25) }),
+  },
   {
     name: 'strong shadow',
     draw: shapes.shoe,
     colours: vivid,
-    change: (s, r) => ({ ...s, castShadow: r.between(0.35, 0.55), castBlur: r.between(0.008, 0.03), contactShadow: 0.7, turn: 0 }),
+    change: (s, r) => ({
+      ...s,
+      castShadow: r.between(0.35, 0.55),
+      castBlur: r.between(0.008, 0.03),
+      contactShadow: 0.7,
+      turn: 0,
+    }),
   },
-  { name: '12 megapixels', draw: shapes.mug, colours: vivid, change: (s) => ({ ...s, width: 4000, height: 3000, blur: 2, noise: 4 }) },
+  {
+    name: '12 megapixels',
+    draw: shapes.mug,
+    colours: vivid,
+    change: (s) => ({ ...s, width: 4000, height: 3000, blur: 2, noise: 4 }),
+  },
 ];
 
 const busy = ['wood', 'grass', 'bricks', 'room', 'bokeh', 'stripes', 'cloth'] as const;
@@ -121,7 +142,11 @@ function scene(half: Half, kind: Kind, name: string, seed: number, ground: Groun
   const big = r.next() < 0.12;
   const long = half === 'tuned' ? r.pick([800, 1000, 1200]) : r.pick([720, 1080, 1500]);
   const side = big ? long * 1.8 : long;
-  const shape = r.pick([[1, 1], [1, 0.75], [0.75, 1]] as const);
+  const shape = r.pick([
+    [1, 1],
+    [1, 0.75],
+    [0.75, 1],
+  ] as const);
   const spec: SceneSpec = {
     kind: kind.name,
     name,
@@ -165,8 +190,24 @@ function groundOf(ground: Ground, r: Random): BackdropSpec {
     case 'grey':
       return { colour: [grey, grey + r.between(-4, 4), grey + r.between(-6, 6)], ...lit };
     case 'coloured':
-      return { colour: r.pick([[226, 178, 186], [150, 196, 214], [232, 206, 120], [84, 150, 130], [70, 90, 160]] as const), ...lit };
+      return {
+        colour: r.pick([
+          [226, 178, 186],
+          [150, 196, 214],
+          [232, 206, 120],
+          [84, 150, 130],
+          [70, 90, 160],
+        ] as const),
+        ...lit,
+      };
     case 'dark':
-      return { colour: r.pick([[36, 36, 40], [24, 30, 44], [52, 46, 42]] as const), ...lit };
+      return {
+        colour: r.pick([
+          [36, 36, 40],
+          [24, 30, 44],
+          [52, 46, 42],
+        ] as const),
+        ...lit,
+      };
   }
 }

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { backdrop, type BackdropSpec } from './backdrop.ts';
+import { type BackdropSpec, backdrop } from './backdrop.ts';
 import { random } from './random.ts';
 import type { Shape } from './shapes.ts';
 
@@ -67,8 +67,7 @@ export async function photograph(spec: SceneSpec): Promise<Photograph> {
   }
   const sharpFrame = Buffer.from(Uint8ClampedArray.from(frame));
   const raw = { width, height, channels: 3 as const };
-  const blurred =
-    spec.blur > 0.3 ? await sharp(sharpFrame, { raw }).blur(spec.blur).raw().toBuffer() : sharpFrame;
+  const blurred = spec.blur > 0.3 ? await sharp(sharpFrame, { raw }).blur(spec.blur).raw().toBuffer() : sharpFrame;
   const r = random(spec.seed + 77);
   const table = Float32Array.from({ length: 65536 }, () => r.normal());
   for (let i = 0; i < blurred.length; i++) {

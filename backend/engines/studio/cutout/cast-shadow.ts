@@ -4,46 +4,53 @@ import { localRange } from './local-extremes.ts';
 import { erode, grow } from './morphology.ts';
 import type { WorkImage } from './work-image.ts';
 
+/** Most of what is left that may turn out to be shadow. */
+const mostShare = 0.6;
+/** Most of an area's way round, as a share, that may be a sharp edge towards the background. */
+const mostFenced = 0.2;
+
 /**
- * Adds the object's shadow to the background: a smooth darkening of the background's own colour that joins it without
- * an edge. What starts with a step instead, or would swallow the object, is left alone.
+ * Adds the object's shadow to the background: a darkening of the background's own colour that fades into it. Where the
+ * way in leads through a gap in a pale object's outline, the area has a sharp edge to the background elsewhere: it is
+ * left alone, and tried again with a walker too wide for the gap.
  */
-export function addCastShadow(background: Uint8Array, image: WorkImage, maps: Differences, limits: Limits): void {
-  const { width, height } = maps;
+export function addCastShadow(background: Uint8Array, shade: Uint8Array, width: number, height: number): void {
   const count = width * height;
-  const smooth = shadeLikePixels(image, maps, limits);
-  const open = new Uint8Array(count);
-  for (let i = 0; i < count; i++) open[i] = background[i] === 1 || smooth[i] === 1 ? 1 : 0;
-  const radius = Math.max(1, Math.round(Math.max(width, height) / 400));
-  const wide = erode(open, width, height, radius);
-  const reached = Uint8Array.from(background);
-  grow(reached, wide, width, height);
-  grow(reached, open, width, height, radius);
-  const added = new Uint8Array(count);
+  const open = Uint8Array.from(shade);
   let object = 0;
   for (let i = 0; i < count; i++) {
-    if (background[i] === 1) continue;
-    object++;
-    if (reached[i] === 1) added[i] = 1;
+    if (background[i] === 1) open[i] = 1;
+    else object++;
   }
-  const { labels, areas } = connectedComponents(added, width, height);
-  const steps = stepsAtBorder(labels, areas.length, background, maps);
-  for (let i = 0; i < count; i++) {
-    const label = labels[i] ?? 0;
-    if (label === 0) continue;
-    const share = (areas[label] ?? 0) / object;
-    const abrupt = steps[label] ?? 0;
-    if (share < 0.55 && abrupt < limits.fine * 2.2 + 3) background[i] = 1;
+  const radius = Math.max(1, Math.round(Math.max(width, height) / 500));
+  for (const wider of [1, 2, 4, 8]) {
+    const wide = erode(open, width, height, radius * wider);
+    const reached = Uint8Array.from(background);
+    grow(reached, wide, width, height);
+    grow(reached, open, width, height, radius * wider + 1);
+    const added = new Uint8Array(count);
+    for (let i = 0; i < count; i++) added[i] = background[i] === 0 && reached[i] === 1 ? 1 : 0;
+    const { labels, areas } = connectedComponents(added, width, height);
+    const fenced = fencedShares(labels, areas.length, background, open, width, height);
+    let refused = false;
+    const accepted = areas.map((area, label) => area < object * mostShare && (fenced[label] ?? 1) < mostFenced);
+    for (let i = 0; i < count; i++) {
+      const label = labels[i] ?? 0;
+      if (label === 0) continue;
+      if (accepted[label]) background[i] = 1;
+      else refused = true;
+    }
+    if (!refused) return;
   }
 }
 
 /** Pixels darker than the background by one factor in all channels, with no edge through them. */
-function shadeLikePixels(image: WorkImage, maps: Differences, limits: Limits): Uint8Array {
+export function shadeLikePixels(image: WorkImage, maps: Differences, limits: Limits): Uint8Array {
   const out = new Uint8Array(maps.fine.length);
   const range = localRange(maps.fine, maps.width, maps.height, 5);
   for (let i = 0; i < out.length; i++) {
     // A shadow's edge is a ramp: of what changes within some pixels, little changes across one.
-    if ((maps.edge[i] ?? 0) > 0.15 * (range[i] ?? 0) + limits.edge * 0.8) continue;
+    if ((maps.edge[i] ?? 0) > 0.155 * (range[i] ?? 0) + limits.edge * 0.8) continue;
     const dr = maps.red[i] ?? 0;
     const dg = maps.green[i] ?? 0;
     const db = maps.blue[i] ?? 0;
@@ -61,23 +68,35 @@ function shadeLikePixels(image: WorkImage, maps: Differences, limits: Limits): U
   return out;
 }
 
-/** Per area: how different from the background its pixels are, a few pixels in from where they meet it (median). */
-function stepsAtBorder(labels: Int32Array, labelCount: number, background: Uint8Array, maps: Differences): number[] {
-  const { width, height, coarse } = maps;
-  const found: number[][] = Array.from({ length: labelCount }, () => []);
-  const inward = 4;
-  const look = (i: number, outside: number, inside: number, fits: boolean) => {
+/**
+ * Per area: of the pixels where it meets the background or itself, the share that an edge some pixels wide keeps apart
+ * from it. Shadow fades into what it meets; a pale object that was entered somewhere is fenced off elsewhere.
+ */
+function fencedShares(
+  labels: Int32Array,
+  labelCount: number,
+  background: Uint8Array,
+  open: Uint8Array,
+  width: number,
+  height: number,
+): number[] {
+  const fences = new Float64Array(labelCount);
+  const gates = new Float64Array(labelCount);
+  const widest = 5;
+  for (let i = widest * width; i < labels.length - widest * width; i++) {
     const label = labels[i] ?? 0;
-    if (fits && background[outside] === 1 && labels[inside] === label) found[label]?.push(coarse[inside] ?? 0);
-  };
-  for (let y = 1, i = width; y < height - 1; y++, i = y * width) {
-    for (let x = 0; x < width; x++, i++) {
-      if ((labels[i] ?? 0) === 0) continue;
-      look(i, i - 1, i + inward, x > 0 && x + inward < width);
-      look(i, i + 1, i - inward, x < width - 1 && x - inward >= 0);
-      look(i, i - width, i + inward * width, y + inward < height);
-      look(i, i + width, i - inward * width, y - inward >= 0);
+    if (label === 0) continue;
+    for (const to of [-1, 1, -width, width]) {
+      if (background[i + to] === 1) gates[label] = (gates[label] ?? 0) + 1;
+      else if (open[i + to] === 0) {
+        for (let n = 2; n <= widest; n++) {
+          const j = i + to * n;
+          if (background[j] !== 1 && (labels[j] ?? 0) === 0) continue;
+          fences[label] = (fences[label] ?? 0) + 1;
+          break;
+        }
+      }
     }
   }
-  return found.map((values) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0);
+  return Array.from(gates, (gate, label) => (fences[label] ?? 0) / Math.max(1, gate + (fences[label] ?? 0)));
 }

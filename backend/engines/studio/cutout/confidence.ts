@@ -60,7 +60,8 @@ export function judgeCutOut(
   const doubt = doubtOf(signs);
   const confidence = Math.max(
     0,
-    Math.min(1, signs.inliers * 1.2) * (0.3 + 0.7 * signs.outlined) * (1 - Math.min(0.8, signs.touching * 2)) - signs.unsure,
+    Math.min(1, signs.inliers * 1.2) * (0.3 + 0.7 * signs.outlined) * (1 - Math.min(0.8, signs.touching * 2)) -
+      signs.unsure,
   );
   return { confidence: doubt === 'nothing_found' ? 0 : confidence, doubt, signs };
 }
@@ -74,23 +75,30 @@ function doubtOf(signs: Signs): Doubt {
   return null;
 }
 
+/** Of the outline's pixels, the share with a clear step of colour from a few pixels outside to a few inside. */
 function outlinedShare(background: Uint8Array, maps: Differences, limits: Limits): number {
-  const { width, height, fine } = maps;
+  const { width, height, red, green, blue } = maps;
+  const across = 3;
+  const least = limits.fine * 1.3 + 1.5;
   let border = 0;
   let clear = 0;
-  const inward = 3;
-  const look = (outside: number, inside: number, fits: boolean) => {
-    if (!fits || background[outside] !== 1) return;
+  const look = (i: number, to: number) => {
+    if (background[i - to] !== 1) return;
     border++;
-    if ((fine[inside] ?? 0) - (fine[outside] ?? 0) > limits.fine * 1.5 + 2) clear++;
+    const inside = i + to * (across - 1);
+    const outside = i - to * across;
+    const r = (red[inside] ?? 0) - (red[outside] ?? 0);
+    const g = (green[inside] ?? 0) - (green[outside] ?? 0);
+    const b = (blue[inside] ?? 0) - (blue[outside] ?? 0);
+    if (Math.sqrt((r * r + g * g + b * b) / 3) > least) clear++;
   };
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
+  for (let y = across; y < height - across; y++) {
+    for (let x = across, i = y * width + across; x < width - across; x++, i++) {
       if (background[i] === 1) continue;
-      look(i - 1, i + inward - 1, x > 0 && x + inward < width);
-      look(i + 1, i - inward + 1, x < width - 1 && x >= inward);
-      look(i - width, i + (inward - 1) * width, y > 0 && y + inward < height);
-      look(i + width, i - (inward - 1) * width, y < height - 1 && y >= inward);
+      look(i, 1);
+      look(i, -1);
+      look(i, width);
+      look(i, -width);
     }
   }
   return border === 0 ? 1 : clear / border;

@@ -1,4 +1,4 @@
-import { addCastShadow } from './cast-shadow.ts';
+import { addCastShadow, shadeLikePixels } from './cast-shadow.ts';
 import { type Doubt, judgeCutOut, type Signs } from './confidence.ts';
 import { connectedComponents } from './connected-components.ts';
 import { differenceMaps, limitsOn } from './difference-maps.ts';
@@ -8,6 +8,7 @@ import { openEnclosedRegions } from './enclosed-regions.ts';
 import { fitBackground } from './fit-background.ts';
 import { closeIn, floodBackground } from './flood-background.ts';
 import { subtractSurface } from './robust-surface.ts';
+import { openShadedOpenings } from './shaded-openings.ts';
 import { evenOut } from './uneven-light.ts';
 import { type RgbImage, workImage } from './work-image.ts';
 
@@ -46,8 +47,12 @@ export function cutOut(image: RgbImage): CutOut {
   const limits = limitsOn(maps, someOf(start, fit.plain));
   const background = floodBackground(maps, limits);
   closeIn(background, maps, limits, work.step);
-  addCastShadow(background, work, maps, limits);
-  const enclosed = openEnclosedRegions(background, work, maps, limits);
+  const shade = shadeLikePixels(work, maps, limits);
+  const enclosed = openEnclosedRegions(background, shade, maps, limits);
+  addCastShadow(background, shade, work.width, work.height);
+  // Each opening tells more about the next.
+  for (let round = 0; round < 3; round++) if (openShadedOpenings(background, shade, maps, limits) === 0) break;
+  closeIn(background, maps, limits, work.step);
   dropSpecks(background, work.width, work.height);
   const judgement = judgeCutOut(background, maps, limits, fit, enclosed);
   const band = edgeBand(background, maps, work.step);
@@ -86,6 +91,7 @@ function extent(data: Uint8Array, width: number, height: number): Pick<CutOut, '
       bottom = y;
     }
   }
-  const box = right < 0 ? { left: 0, top: 0, width, height } : { left, top, width: right - left + 1, height: bottom - top + 1 };
+  const box =
+    right < 0 ? { left: 0, top: 0, width, height } : { left, top, width: right - left + 1, height: bottom - top + 1 };
   return { coverage: opaque / (width * height), box };
 }

@@ -19,8 +19,6 @@ export interface Limits {
   readonly coarse: number;
   readonly edge: number;
   readonly faintEdge: number;
-  /** Median of `edge` on the background: its noise. */
-  readonly noise: number;
 }
 
 /** @param smooth whether single pixels carry sensor noise that should be averaged away first. */
@@ -30,7 +28,11 @@ export function differenceMaps(flat: Planes, smooth: boolean): Differences {
   const red = soften(flat.red);
   const green = soften(flat.green);
   const blue = soften(flat.blue);
-  const means = [boxBlur(red, width, height, 2), boxBlur(green, width, height, 2), boxBlur(blue, width, height, 2)] as const;
+  const means = [
+    boxBlur(red, width, height, 2),
+    boxBlur(green, width, height, 2),
+    boxBlur(blue, width, height, 2),
+  ] as const;
   return {
     width,
     height,
@@ -56,7 +58,6 @@ export function limitsOn(maps: Differences, pixels: Int32Array): Limits {
     coarse: limit(maps.coarse, 2, 1),
     edge: limit(maps.edge, 1.9, 1),
     faintEdge: limit(maps.faintEdge, 1.9, 1),
-    noise: quantile(maps.edge, 0.5),
   };
 }
 

@@ -102,7 +102,14 @@ function thinEnds(
       if ((maps.fine[j] ?? 0) > (maps.fine[best] ?? 0)) best = j;
     }
   }
-  let ends = { b0, b1, b2, f0: (work.red[best] ?? 0) - b0, f1: (work.green[best] ?? 0) - b1, f2: (work.blue[best] ?? 0) - b2 };
+  let ends = {
+    b0,
+    b1,
+    b2,
+    f0: (work.red[best] ?? 0) - b0,
+    f1: (work.green[best] ?? 0) - b1,
+    f2: (work.blue[best] ?? 0) - b2,
+  };
   let most = ends.f0 ** 2 + ends.f1 ** 2 + ends.f2 ** 2;
   const left = (best % work.width) * work.step;
   const top = ((best / work.width) | 0) * work.step;

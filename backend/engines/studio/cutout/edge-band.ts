@@ -112,7 +112,12 @@ function nearest(kind: Uint8Array, from: 0 | 1, width: number, height: number, r
   for (let i = 0; i < kind.length; i++) {
     if (kind[i] !== 2) continue;
     const x = i % width;
-    const around = [x > 0 ? i - 1 : i, x < width - 1 ? i + 1 : i, i >= width ? i - width : i, i < kind.length - width ? i + width : i];
+    const around = [
+      x > 0 ? i - 1 : i,
+      x < width - 1 ? i + 1 : i,
+      i >= width ? i - width : i,
+      i < kind.length - width ? i + width : i,
+    ];
     for (const j of around) {
       if (kind[j] === from) {
         out[i] = j;

@@ -62,7 +62,12 @@ function fillGaps(sums: Float64Array, across: number, down: number, size: number
       for (let x = 0; x < across; x++) {
         const k = y * across + x;
         if (known[k] === 1) continue;
-        const around = [x > 0 ? k - 1 : k, x < across - 1 ? k + 1 : k, y > 0 ? k - across : k, y < down - 1 ? k + across : k];
+        const around = [
+          x > 0 ? k - 1 : k,
+          x < across - 1 ? k + 1 : k,
+          y > 0 ? k - across : k,
+          y < down - 1 ? k + across : k,
+        ];
         for (let c = 0; c < 3; c++) {
           let sum = 0;
           for (const j of around) sum += sums[j * 4 + c] ?? 0;
