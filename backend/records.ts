@@ -58,6 +58,8 @@ export interface BatchRecord {
   readonly providers: readonly string[];
   /** A tick still has something to do: rows to run or to take back, money to settle, an end to write. */
   readonly open: boolean;
+  /** A retry is about to bring rows: until then (epoch ms) the batch does not end for want of them. */
+  readonly keepOpenUntil: number;
   /** When the counts were last taken (epoch ms), and how many rows had ended at recent moments, oldest first. */
   readonly countedAt: number;
   readonly samples: readonly ProgressSample[];
@@ -135,7 +137,7 @@ export interface RowRecord {
   /** Who pays for the reservation, and its UTC month (`2026-11`); `''` before the first admission. */
   readonly payer: string;
   readonly month: string;
-  /** Provider of the next missing output; `''` when nothing is missing. */
+  /** Provider of the next missing output, else of the last one; `''` where there is no plan. */
   readonly provider: string;
   /** Upper bound for all that is missing, USD. */
   readonly needUsd: number;

@@ -21,7 +21,7 @@ export async function concludeBatch(
   const waiting = tallies.filter((one) => one.kind === 'waiting');
   switch (batch.state.kind) {
     case 'running': {
-      if (waiting.length === 0) return finish(deps, batch);
+      if (waiting.length === 0) return deps.clock.now() < batch.keepOpenUntil || finish(deps, batch);
       const halt = await haltOf(deps, batch, waiting, blockedBy);
       if (halt === null) return true;
       return close(deps, batch, { kind: 'paused', ...halt });

@@ -45,6 +45,7 @@ export async function createDraft(
     seedBase: deps.random.seed(),
     providers: [],
     open: false,
+    keepOpenUntil: 0,
     countedAt: 0,
     samples: [],
   };

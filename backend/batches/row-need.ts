@@ -8,12 +8,15 @@ export function missingOutputs(row: Pick<RowRecord, 'plan' | 'outputs' | 'versio
   return (row.plan?.outputs ?? []).filter((one) => !made.has(one.n));
 }
 
-/** The row with `provider` and `needUsd` as what is missing asks for. */
+/**
+ * The row with `provider` and `needUsd` as what is missing asks for. A row that only has to be noted as completed goes
+ * through the queue of its last output's provider.
+ */
 export function withNeed(row: RowRecord): RowRecord {
   const missing = missingOutputs(row);
   return {
     ...row,
-    provider: missing[0]?.provider ?? '',
+    provider: (missing[0] ?? row.plan?.outputs.at(-1))?.provider ?? '',
     needUsd: missing.reduce((sum, one) => addMoney(sum, one.estimateUsd), 0),
   };
 }

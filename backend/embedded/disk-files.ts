@@ -4,7 +4,7 @@ import { link, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { FileStore } from '../ports.ts';
-import { isMissing, placeOf, placesUnder } from './file-places.ts';
+import { hasCode, isMissing, placeOf, placesUnder } from './file-places.ts';
 import { readSeal, sealOf } from './sealed-file.ts';
 import { createFolderSync } from './sync-folder.ts';
 
@@ -26,7 +26,7 @@ export function openDiskFiles(root: string): FileStore {
     try {
       await link(draft, join(folder, place.name));
     } catch (error) {
-      if (isCode(error, 'EEXIST')) return false;
+      if (hasCode(error, 'EEXIST')) return false;
       throw error;
     } finally {
       await unlink(draft);
@@ -125,8 +125,4 @@ export function openDiskFiles(root: string): FileStore {
       return count;
     },
   };
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -44,7 +44,12 @@ export async function* placesUnder(root: string, prefix: string): AsyncGenerator
 
 /** The file or folder is not there. */
 export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return hasCode(error, 'ENOENT');
+}
+
+/** An error of the file system with that code. */
+export function hasCode(error: unknown, code: string): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
 
 function encodePart(part: string): string {

@@ -21,7 +21,7 @@ export function lockFolder(folder: string): { release(): void } {
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
-    if (!(error instanceof Error) || !/locked|busy/i.test(error.message)) throw error;
+    if (!/locked|busy/i.test(String(error))) throw error;
     throw new FolderInUseError(
       `Another Rowshot (${ownerOf(owner)}) is running batches in ${folder}. Wait until it is done, stop it, or set ROWSHOT_DATA to another folder.`,
     );

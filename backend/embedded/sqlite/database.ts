@@ -17,7 +17,9 @@ export interface Database {
 export function openDatabase(file: string, options: { readonly readOnly?: boolean } = {}): Database {
   const db = new DatabaseSync(file, { readOnly: options.readOnly ?? false, timeout: 5000 });
   if (!options.readOnly) {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;');
+    db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 4000;',
+    );
     const version = numberOf(db.prepare('PRAGMA user_version').get(), 'user_version');
     if (version > SCHEMA_VERSION) {
       db.close();

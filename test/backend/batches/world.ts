@@ -8,7 +8,6 @@ import { createManualClock, type ManualClock } from '../../../backend/embedded/m
 import { openSqliteStore } from '../../../backend/embedded/sqlite/sqlite-store.ts';
 import type { BatchRecord, BatchStore, Caller, FileMeta, FileStore, RowRecord, Task } from '../../../backend/ports.ts';
 import type { DraftRequest, DraftRow } from '../../../shared/api.ts';
-import type { Catalogue } from '../../../shared/catalogue.ts';
 import { NO_SETTINGS } from '../../../shared/settings.ts';
 import { CATALOGUE, TEMPLATES } from '../../../templates/index.ts';
 import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
@@ -44,9 +43,6 @@ export const CALLER: Caller = {
   spreadsheetId: 'one',
   proved: true,
 };
-
-/** The shipped catalogue with a paid provider that is configured, and studio. */
-const catalogue: Catalogue = CATALOGUE;
 
 export interface WorldOptions {
   readonly file?: string;
@@ -101,10 +97,13 @@ export function createWorld(options: WorldOptions = {}): World {
     random: {
       id: () => `id-${++ids}-${Math.floor(Math.random() * 1e9)}`,
       bytes: (count) => new Uint8Array(count),
-      seed: () => (seed = (seed * 48271) % 2147483647),
+      seed() {
+        seed = (seed * 48271) % 2147483647;
+        return seed;
+      },
       fraction: () => 0.5,
     },
-    catalogue,
+    catalogue: CATALOGUE,
     templates: new Map(TEMPLATES.map((one) => [one.id, one])),
     configured: ['studio', 'ideogram'],
     limits: { maxRows: 50_000, maxImages: 4 },
