@@ -134,7 +134,7 @@ describe('SpreadsheetApp', () => {
   });
 
   test('what a script did is one step of undo in the page that asked', async () => {
-        expect(await bench.result('structure')).toEqual([
+    expect(await bench.result('structure')).toEqual([
       28,
       [
         ['k', 'v'],
@@ -142,7 +142,8 @@ describe('SpreadsheetApp', () => {
         ['b', 1],
       ],
     ]);
-expect(bench.document.undo('page')).toHaveProperty('length', expect.any(Number));
+    const middle = bench.document.revision;
+    bench.document.undo('page');
     expect(bench.document.revision).toBeGreaterThan(middle + 5);
     expect(bench.document.workbook.tabs.map((one) => one.title)).not.toContain('S');
     bench.document.redo('page');

@@ -177,7 +177,7 @@ export async function openGrid(browser: Browser, server: GridServer, id: string,
     if (message.type() === 'error') errors.push(message.text());
   });
   await page.goto(`${server.origin}/?workbook=${id}${query}`);
-  await page.waitForSelector('[data-a1=A1]');
+  await page.waitForSelector('[data-a1=A1]', { timeout: 8000 });
   return { page, context, errors };
 }
 
