@@ -3,7 +3,8 @@
 // dependencies; runs the sources in a checkout and the built JavaScript in an installed package.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire, enableCompileCache } from 'node:module';
+// As a whole: the Node that starts this may be too old to know all of its exports.
+import * as nodeModule from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -12,7 +13,7 @@ const here = fileURLToPath(import.meta.url);
 const root = path.dirname(path.dirname(here));
 
 if (Number(process.versions.node.split('.')[0]) < NEEDED_MAJOR) {
-  const node = path.join(path.dirname(createRequire(here).resolve('node/package.json')), 'bin', 'node');
+  const node = path.join(path.dirname(nodeModule.createRequire(here).resolve('node/package.json')), 'bin', 'node');
   const child = spawn(node, [here, ...process.argv.slice(2)], { stdio: 'inherit' });
   // The child decides how to end; this process only passes on what it is told.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
@@ -21,7 +22,7 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED_MAJOR) {
     process.exit(code ?? 1);
   });
 } else {
-  enableCompileCache?.();
+  nodeModule.enableCompileCache?.();
   const built = !existsSync(path.join(root, 'backend', 'cli', 'main.ts'));
   const start = process.argv[2] === 'start';
   const file = start ? ['workbench', 'main'] : ['backend', 'cli', 'main'];

@@ -1,0 +1,208 @@
+import { access, readdir, readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { writeXlsx } from 'hucre/xlsx';
+import { Desk, manifestLines } from './run-command.ts';
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await Desk.open();
+});
+afterEach(() => desk.close());
+
+const PROMPTS = 'prompt,aspect_ratio,num_images\nA red mug,1:1,2\nA blue chair,16:9,1\n';
+
+describe('run', () => {
+  test('rows in, ZIP and manifest out; a bad row fails alone', async () => {
+    await desk.write('shop.csv', `${PROMPTS},1:1,1\nA fox,7:7,1\ntoo,many,fields,here\n`);
+    const { code, json } = await desk.runJson('run', 'shop.csv', '--template', 'generate-basic', '--out', 'out.zip');
+    expect(code).toBe(3);
+    expect(json).toMatchObject({ rows: { total: 5, completed: 2, failed: 3 }, images: 3, cost_usd: 0 });
+    const zip = await desk.unzip('out.zip');
+    const lines = manifestLines(zip.get('manifest.csv'));
+    expect(lines.map(({ row, status, error }) => `${row} ${status} ${error}`)).toEqual([
+      '2 completed ',
+      '2 completed ',
+      '3 completed ',
+      '4 failed bad_input',
+      '5 failed bad_input',
+      '6 failed bad_input',
+    ]);
+    expect([...zip.keys()].sort()).toEqual(
+      [...lines.map((line) => line.file ?? '').filter(Boolean), 'manifest.csv'].sort(),
+    );
+    expect(lines[4]?.message).toContain('B5 holds “7:7”');
+    for (const line of lines)
+      expect(Object.keys(line)).toEqual(expect.arrayContaining(['row_id', 'prompt_sent', 'cost']));
+  }, 60_000);
+
+  test('the same file again runs only what is new or changed, and writes everything', async () => {
+    await desk.write('shop.csv', PROMPTS);
+    const run = () => desk.runJson('run', 'shop.csv', '--template', 'generate-basic');
+    expect((await run()).json).toMatchObject({ rows: { total: 2, completed: 2, unchanged: 0 } });
+    const before = await readdir(desk.path('shop-images'));
+    const again = await run();
+    expect(again.code).toBe(0);
+    expect(again.json).toMatchObject({ rows: { total: 2, completed: 2, unchanged: 2 } });
+    expect(await readdir(desk.path('shop-images'))).toEqual(before);
+    await desk.write('shop.csv', PROMPTS.replace('blue', 'green').concat('A red mug,1:1,2\n'));
+    // A changed row, and a second equal row: two equal rows are two rows.
+    expect((await run()).json).toMatchObject({ rows: { total: 3, completed: 3, unchanged: 1 } });
+    const all = await desk.runJson('run', 'shop.csv', '--template', 'generate-basic', '--all');
+    expect(all.json).toMatchObject({ rows: { total: 3, completed: 3, unchanged: 0 } });
+  }, 60_000);
+
+  test('a foreign file in the way refuses before anything runs; --force replaces it', async () => {
+    await desk.write('shop.csv', 'image,prompt\nmug.png,blue\n');
+    await desk.picture('mug.png');
+    const refused = await desk.run('run', 'shop.csv', '--template', 'edit', '--out', '.');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('mug.png exists already');
+    expect((await desk.runJson('history')).json).toEqual([]);
+    const forced = await desk.run('run', 'shop.csv', '--template', 'edit', '--out', '.', '--force');
+    expect(forced.code).toBe(0);
+  }, 60_000);
+
+  test('pictures by path, with blanks; paths that leave the folder and other schemes are bad_input', async () => {
+    await desk.picture('a red mug.png');
+    await desk.write('page.png', '<html>no</html>');
+    const sources = [
+      'a red mug.png',
+      '../secret.png',
+      '/etc/passwd',
+      'file:///etc/passwd',
+      'data:image/png;base64,AA',
+      'ftp://x/a.png',
+      'missing.png',
+      'page.png',
+      'http://127.0.0.1:1/x.png',
+    ];
+    await desk.write(
+      'shop.csv',
+      `image_url,tool,format\n${sources.map((source) => `"${source}",convert,jpg`).join('\n')}\n`,
+    );
+    const { code, json } = await desk.runJson('run', 'shop.csv', '--template', 'tools', '--out', 'o');
+    expect(code).toBe(3);
+    const failures = json.failures as { row: number; error: string }[];
+    expect(failures.map(({ row, error }) => `${row} ${error}`)).toEqual([
+      '3 bad_input',
+      '4 bad_input',
+      '5 bad_input',
+      '6 bad_input',
+      '7 bad_input',
+      '8 unreachable_source',
+      '9 unsupported_image',
+      '10 bad_input',
+    ]);
+    expect((await readdir(desk.path('o'))).sort()).toEqual(['a red mug.jpg', 'manifest.csv']);
+    expect((await readFile(desk.path('o/a red mug.jpg'))).subarray(0, 3).toString('hex')).toBe('ffd8ff');
+  }, 60_000);
+
+  test('a local picture that was replaced is a changed row', async () => {
+    await desk.picture('mug.png');
+    await desk.write('shop.csv', 'image_url,tool,format\nmug.png,convert,jpg\n');
+    const run = () => desk.runJson('run', 'shop.csv', '--template', 'tools', '--out', 'o.zip');
+    await run();
+    expect((await run()).json).toMatchObject({ rows: { unchanged: 1 } });
+    await desk.picture('mug.png', '#3344cc');
+    expect((await run()).json).toMatchObject({ rows: { unchanged: 0, completed: 1 } });
+  }, 60_000);
+
+  test('a folder of pictures, --first, --name with folders, a tab of a workbook, own headers and a key', async () => {
+    await desk.write(
+      'shop.xlsx',
+      await writeXlsx({
+        sheets: [
+          { name: 'Notes', rows: [['hello']] },
+          {
+            name: 'Items',
+            rows: [
+              ['Motif', 'SKU'],
+              ['A cat', 'c1'],
+              ['A dog', 'd1'],
+              ['A fox', 'f1'],
+            ],
+          },
+        ],
+      }),
+    );
+    const run = await desk.runJson(
+      'run',
+      'shop.xlsx',
+      '--template',
+      'generate-basic',
+      '--tab',
+      'items',
+      '--map',
+      'Motif=prompt',
+      '--key',
+      'SKU',
+      '--first',
+      '2',
+      '--name',
+      '{{sku}}/{slug}',
+      '--out',
+      'o',
+    );
+    expect(run).toMatchObject({ code: 0, json: { rows: { total: 2, completed: 2 } } });
+    await access(desk.path('o/c1/a-cat.png'));
+    await access(desk.path('o/d1/a-dog.png'));
+    const folder = await desk.run('run', 'o/c1', '--template', 'tools', '--prompt', 'x');
+    expect(folder.code).toBe(2);
+    expect(folder.stderr).toContain('tool');
+  }, 60_000);
+
+  test.each([
+    ['no such file', ['run', 'none.csv', '--template', 'generate-basic'], 'was not found'],
+    ['no such template', ['run', 'shop.csv', '--template', 'nope'], 'There is no template'],
+    ['no template', ['run', 'shop.csv'], '--template'],
+    ['a missing required column', ['run', 'shop.csv', '--template', 'products'], 'product_name'],
+    ['nothing to run', ['run', 'empty.csv', '--template', 'generate-basic'], 'no row to run'],
+    ['a budget that is none', ['run', 'shop.csv', '--template', 'generate-basic', '--budget', 'lots'], 'USD'],
+    ['an unknown option', ['run', 'shop.csv', '--template', 'generate-basic', '--frobnicate'], 'frobnicate'],
+    ['an unknown batch', ['resume', 'abcdef'], 'There is no batch'],
+  ])('refuses %s with exit code 2', async (_name, args, words) => {
+    await desk.write('shop.csv', PROMPTS);
+    await desk.write('empty.csv', 'prompt\n\n');
+    const { code, stderr } = await desk.run(...args);
+    expect(stderr).toContain(words);
+    expect(code).toBe(2);
+  });
+});
+
+describe('check', () => {
+  test('names each cell, what was found and what is allowed; exits 2 with an error', async () => {
+    await desk.write('shop.csv', 'prompt,aspect_ratio,num_images,modle\nA cat,1:1,2,\nA dog,9:99,9,\n');
+    const { code, json } = await desk.runJson('check', 'shop.csv', '--template', 'generate-basic');
+    expect(code).toBe(2);
+    expect(json).toMatchObject({ rows: 2, images: 2, cost_usd: 0 });
+    expect(json.errors).toEqual([
+      expect.objectContaining({
+        cell: expect.stringMatching(/^[BC]3$/),
+        column: expect.any(String),
+        found: expect.any(String),
+      }),
+      expect.objectContaining({ cell: expect.stringMatching(/^[BC]3$/), message: expect.any(String) }),
+    ]);
+    expect(json.warnings).toEqual([expect.objectContaining({ message: expect.stringContaining('Did you mean') })]);
+  });
+
+  test('warnings and notices are no errors', async () => {
+    await desk.write('shop.csv', 'prompt,visibility,model\nA cat,public,3.0\n');
+    const { code, json } = await desk.runJson('check', 'shop.csv', '--template', 'generate-full');
+    expect(code).toBe(0);
+    expect(json.notices).toEqual([expect.objectContaining({ message: expect.stringContaining('IDEOGRAM_API_KEY') })]);
+    expect(json).toMatchObject({ images: 4, cost_usd: 0.24 });
+  });
+});
+
+describe('templates', () => {
+  test('every template can be listed, explained and written', async () => {
+    const list = await desk.run('templates');
+    expect(list.stdout.trim().split('\n')).toHaveLength(7);
+    const csv = await desk.run('templates', 'generate-full', '--csv');
+    expect(csv.stdout).toMatch(/^\ufeff?prompt,/);
+    expect((await desk.run('templates', 'tools', '--xlsx', '--out', 'tools.xlsx')).code).toBe(0);
+    const untouched = await desk.run('run', 'tools.xlsx', '--template', 'tools');
+    expect(untouched.stderr).toContain('no row to run');
+  });
+});
