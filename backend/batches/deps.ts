@@ -19,6 +19,12 @@ export interface Random {
 /** One line of the log: an event's name and facts about it; never a token, key or prompt. */
 export type Log = (event: string, facts: Readonly<Record<string, string | number | boolean | null>>) => void;
 
+/** Keeps a provider's limits; a call waits for its slot before anything is noted or sent. */
+export interface CallSlots {
+  /** Resolves with what gives the slot back; rejects when the signal aborts. */
+  take(provider: ProviderId, signal: AbortSignal): Promise<() => void>;
+}
+
 /** All that the life of batches and rows needs from outside. */
 export interface BatchDeps {
   readonly store: BatchStore;
@@ -26,6 +32,8 @@ export interface BatchDeps {
   readonly queue: TaskQueue;
   readonly engines: ReadonlyMap<ProviderId, Engine>;
   readonly fetchSource: SourceFetcher;
+  /** Absent: the queue alone keeps the limits. */
+  readonly slots?: CallSlots;
   readonly clock: Clock;
   readonly random: Random;
   readonly catalogue: Catalogue;

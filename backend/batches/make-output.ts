@@ -48,6 +48,7 @@ export async function makeOutput(
     throw new CallFailure(row, planned.estimateUsd, lost);
   }
   let outputs: readonly EngineOutput[];
+  let giveBack: (() => void) | undefined;
   try {
     const request = requestOf(deps, work, await inputImages(deps, row, planned, work.sources));
     const note = async (job: string | null) => {
@@ -55,6 +56,7 @@ export async function makeOutput(
       await claim.save(row);
     };
     const context = { signal: claim.signal, started: (job: string) => note(job) };
+    giveBack = await deps.slots?.take(planned.provider, claim.signal);
     if (engine.paid) {
       if (jobId === null) await note(null);
       sentUsd = planned.estimateUsd;
@@ -65,6 +67,8 @@ export async function makeOutput(
         : await engine.run(request, context);
   } catch (error) {
     throw new CallFailure(row, sentUsd, error);
+  } finally {
+    giveBack?.();
   }
   const first = outputs[0];
   if (first === undefined) {

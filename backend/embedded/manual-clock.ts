@@ -37,15 +37,21 @@ export function createManualClock(start: number): ManualClock {
     },
     async advance(ms) {
       const end = now + ms;
+      await breathe();
       for (;;) {
         const due = sleepers.filter((one) => one.at <= end).sort((a, b) => a.at - b.at)[0];
         if (due === undefined) break;
         sleepers = sleepers.filter((one) => one !== due);
         now = Math.max(now, due.at);
         due.wake();
-        for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+        await breathe();
       }
       now = end;
     },
   };
+}
+
+/** Lets what is under way come to its next wait. */
+async function breathe(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -27,9 +27,10 @@ export function openDatabase(file: string, options: { readonly readOnly?: boolea
         `${file} was written by a newer Rowshot (format ${version}); use that version or another ROWSHOT_DATA.`,
       );
     }
-    db.exec(SCHEMA);
-    db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
-    db.exec("INSERT OR IGNORE INTO meta VALUES ('rev', 0)");
+    // In one step: who only looks must never find half a schema.
+    db.exec(
+      `BEGIN IMMEDIATE; ${SCHEMA}; PRAGMA user_version = ${SCHEMA_VERSION}; INSERT OR IGNORE INTO meta VALUES ('rev', 0); COMMIT`,
+    );
   }
   db.exec('PRAGMA cache_size = -32768');
   const readRev = db.prepare("SELECT value FROM meta WHERE name = 'rev'");
@@ -51,6 +52,16 @@ export function openDatabase(file: string, options: { readonly readOnly?: boolea
       db.close();
     },
   };
+}
+
+/** Whether the file is a store already; a process that is just making one has not committed its schema yet. */
+export function isStore(file: string): boolean {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  try {
+    return numberOf(db.prepare('PRAGMA user_version').get(), 'user_version') > 0;
+  } finally {
+    db.close();
+  }
 }
 
 type SqlRow = Record<string, SQLOutputValue>;

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { openDiskFiles } from '../../../backend/embedded/disk-files.ts';
 import { FolderInUseError } from '../../../backend/embedded/lock-folder.ts';
 import { openEmbedded, openForReading } from '../../../backend/embedded/open-embedded.ts';
+import { CATALOGUE } from '../../../templates/index.ts';
 
 const WORKER = join(import.meta.dirname, 'killed-worker.ts');
 const ROWS = 150;
@@ -101,7 +102,7 @@ describe('a killed process', () => {
     const folder = newFolder();
     const worker = work(folder);
     await worker.until('ready');
-    const open = () => openEmbedded({ dataDir: folder, concurrency: () => 1, failed: () => undefined });
+    const open = () => openEmbedded({ dataDir: folder, catalogue: CATALOGUE, failed: () => undefined });
     await expect(open()).rejects.toThrow(FolderInUseError);
     await expect(open()).rejects.toThrow(`process ${worker.child.pid}`);
     await expect(open()).rejects.toThrow('ROWSHOT_DATA');

@@ -2,12 +2,14 @@ import { continueBatches } from '../../../backend/batches/continue-batches.ts';
 import { runTask } from '../../../backend/batches/run-task.ts';
 import { openEmbedded } from '../../../backend/embedded/open-embedded.ts';
 import { systemRandom } from '../../../backend/embedded/system-random.ts';
+import { CATALOGUE } from '../../../templates/index.ts';
 import { createWorld, prompts, start } from '../batches/world.ts';
 
 // A process to be killed: runs (or goes on with) a batch of so many rows in a folder and ends when it is completed.
 const [folder = '', rows = '0'] = process.argv.slice(2);
 const embedded = await openEmbedded({
   dataDir: folder,
+  catalogue: CATALOGUE,
   concurrency: () => 4,
   failed: (_task, error) => process.stderr.write(`${error}\n`),
 });
