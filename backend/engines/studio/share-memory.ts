@@ -1,6 +1,9 @@
 import { totalmem } from 'node:os';
 
-/** Lets work in as long as the bytes it will hold fit; first come, first served, so that a large job is not starved. */
+/**
+ * Lets work in as long as there is a free place and the bytes it will hold fit; first come, first served, so that a
+ * large job is not starved.
+ */
 export interface MemoryShare {
   /** Waits for room; the answer gives the room back. Rejects with the signal's reason when it aborts meanwhile. */
   take(bytes: number, signal: AbortSignal): Promise<() => void>;
@@ -11,15 +14,14 @@ interface Waiter {
   readonly admit: () => void;
 }
 
-/** Bytes held for each pixel of a picture at work: decoded, cut out, laid on its ground, and the encoder's copies. */
-const BYTES_PER_PIXEL = 24;
+/** Bytes held for each pixel, in and out together (measured at 12 and 48 megapixels; watermark and upscale hold most). */
+const BYTES_PER_PIXEL = 13;
 
 /** Share of the machine's memory (or of its container's limit) that pictures at work may hold. */
 const SHARE = 0.75;
 
 /**
- * Bytes that pictures at work may hold together. Of 2 GiB that is room for two inputs of 12 megapixels with their
- * results and more, or for one of 50.
+ * Bytes that pictures at work may hold together: of 2 GiB room for four jobs of 12 megapixels, or for one of 50.
  */
 export function memoryForPictures(): number {
   const limit = process.constrainedMemory();
@@ -30,14 +32,16 @@ export function memoryForPictures(): number {
 /** Bytes that a job with this many pixels (inputs and output together) will hold at its peak. */
 export const memoryOfJob = (pixels: number): number => pixels * BYTES_PER_PIXEL;
 
-/** A job larger than everything counts as everything: it runs, alone. */
-export function shareMemory(total: number): MemoryShare {
+/** `places` jobs at most at a time. A job larger than everything counts as everything: it runs, alone. */
+export function shareMemory(total: number, places: number): MemoryShare {
   let free = total;
+  let freePlaces = places;
   const waiting: Waiter[] = [];
   const admitNext = (): void => {
-    for (let next = waiting[0]; next !== undefined && next.bytes <= free; next = waiting[0]) {
+    for (let next = waiting[0]; next !== undefined && next.bytes <= free && freePlaces > 0; next = waiting[0]) {
       waiting.shift();
       free -= next.bytes;
+      freePlaces -= 1;
       next.admit();
     }
   };
@@ -64,6 +68,7 @@ export function shareMemory(total: number): MemoryShare {
               if (!held) return;
               held = false;
               free += bytes;
+              freePlaces += 1;
               admitNext();
             });
           },

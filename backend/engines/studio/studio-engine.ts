@@ -30,8 +30,8 @@ const WORKER = new URL(import.meta.url.endsWith('.ts') ? './studio-worker.ts' : 
  */
 export function createStudioEngine(options: StudioOptions = {}): Engine {
   const { maxPixels = DEFAULT_MAX_PIXELS, deadlineMs = DEFAULT_DEADLINE_MS } = options;
-  const memory = shareMemory(options.memoryBytes ?? memoryForPictures());
   const threads = options.threads ?? availableParallelism();
+  const room = shareMemory(options.memoryBytes ?? memoryForPictures(), threads);
   const pool = new Piscina<StudioTask, StudioReply>({
     filename: (options.workerUrl ?? WORKER).href,
     minThreads: 0,
@@ -42,12 +42,16 @@ export function createStudioEngine(options: StudioOptions = {}): Engine {
   pool.on('error', (error: unknown) => console.warn(`A studio worker ended unexpectedly: ${reasonOf(error)}`));
 
   const one = async (request: EngineRequest, index: number, signal: AbortSignal): Promise<EngineOutput> => {
-    const giveBack = await memory.take(memoryOfJob(pixelsOf(request)), signal);
+    const giveBack = await room.take(memoryOfJob(pixelsOf(request)), signal);
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), deadlineMs);
+    const task: StudioTask = { request, index, limits: { maxPixels } };
+    const work = pool.run(task, { signal: deadline.signal }).finally(() => {
+      clearTimeout(timer);
+      giveBack();
+    });
     try {
-      const task: StudioTask = { request, index, limits: { maxPixels } };
-      const reply = await pool.run(task, { signal: AbortSignal.any([signal, deadline.signal]) });
+      const reply = await unlessAborted(work, signal);
       if (!reply.ok) throw new RowError(reply.code, reply.message);
       return outputOf(reply.image, request, index);
     } catch (error) {
@@ -65,9 +69,6 @@ export function createStudioEngine(options: StudioOptions = {}): Engine {
         `${request.tool} broke off while it worked on ${request.images[0]?.name ?? 'the row'}. Retry; if it stays, try a smaller image.`,
         { cause: error },
       );
-    } finally {
-      clearTimeout(timer);
-      giveBack();
     }
   };
 
@@ -84,6 +85,19 @@ export function createStudioEngine(options: StudioOptions = {}): Engine {
       await pool.destroy();
     },
   };
+}
+
+/**
+ * Answers an abort at once, while the worker finishes what it has begun and then gives its room back: a thread that is
+ * ended in the middle of sharp's work never frees what that work holds. Only the deadline ends a thread.
+ */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(signal.reason);
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
 }
 
 function outputOf(
