@@ -25,7 +25,9 @@ function kindOf({ status, message }: HttpFailure): SheetsErrorKind {
   if (status === 429) return 'rate';
   if (status === 404) return 'gone';
   if (
-    /protected cell|protected range|exceeds grid limits|outside the grid|out of bounds|must be less than/i.test(message)
+    /protected cell|protected range|exceeds grid limits|after last (row|column) in grid|attempting to write (row|column)|outside the grid|out of bounds|beyond the/i.test(
+      message,
+    )
   ) {
     return 'bad_range';
   }

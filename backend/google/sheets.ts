@@ -7,7 +7,7 @@ import {
   SheetsError,
   type SheetWrite,
 } from '../ports.ts';
-import { limitRate } from './limit-writes.ts';
+import { limitRate } from './limit-rate.ts';
 import { CELL_FIELDS, clampRange, rangeName, readSheet, writeRequests } from './sheets-cells.ts';
 import { failureOf, sheetsError } from './sheets-errors.ts';
 

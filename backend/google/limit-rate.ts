@@ -7,17 +7,19 @@ export interface RateLimiter {
   slowDown(): void;
 }
 
-/** Room for a few at once, then one after the other: a bucket of ten seconds' worth. */
+/** Room for a few at once, then one after the other; never more than `perMinute` in any minute. */
 export function limitRate(clock: Clock, perMinute: number): RateLimiter {
-  const burst = Math.max(1, perMinute / 6);
-  let rate = perMinute / 60_000;
+  const burst = Math.max(1, Math.floor(perMinute / 8));
+  const full = Math.max(perMinute / 2, perMinute - burst) / 60_000;
+  let rate = full;
   let tokens = burst;
   let filledAt = clock.now();
   let line: Promise<void> = Promise.resolve();
   const refill = () => {
     const now = clock.now();
     tokens = Math.min(burst, tokens + (now - filledAt) * rate);
-    rate = Math.min(perMinute / 60_000, rate + ((now - filledAt) * perMinute) / 60_000 / 600_000);
+    // Ten minutes without another complaint, and it is as fast as it was.
+    rate = Math.min(full, rate + ((now - filledAt) * full) / 600_000);
     filledAt = now;
   };
   const wait = async () => {
@@ -35,7 +37,7 @@ export function limitRate(clock: Clock, perMinute: number): RateLimiter {
     },
     slowDown() {
       refill();
-      rate = Math.max(perMinute / 60_000 / 8, rate / 2);
+      rate = Math.max(full / 8, rate / 2);
       tokens = Math.min(tokens, 0);
     },
   };
