@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import type { WorkbookSnapshot } from '../server/api.ts';
 import { App } from './chrome/app.tsx';
+import { listenForPartKeys } from './chrome/move-between-parts.ts';
 import { loadMenu } from './commands/run-script.ts';
 import { type Api, ApiError, connectApi, UnreachableError } from './connection/call-api.ts';
 import { listenPanels } from './panel/panel-host.ts';
@@ -41,6 +42,7 @@ async function start(host: HTMLElement): Promise<void> {
   const page = new Page(snapshot, api);
   page.onActivity = (activity) => showActivity(page, activity);
   listenPanels(page);
+  listenForPartKeys();
   host.replaceChildren();
   render(<App page={page} />, host);
   window.addEventListener('beforeunload', (event) => {

@@ -145,6 +145,34 @@ describe('tabs', () => {
   });
 });
 
+describe('merged cells', () => {
+  test('are made and undone, and the cursor goes over them', async () => {
+    const { page, context, document } = await open('Merges');
+    const active = () => page.getByLabel('Go to a cell or range').inputValue();
+    const merge = async (line: string) => {
+      await page.getByRole('menuitem', { name: 'Format', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Merge cells' }).click();
+      await page.getByRole('menuitem', { name: line, exact: true }).click();
+    };
+    await page.locator('[data-a1=A2]').click();
+    await page.locator('[data-a1=B3]').click({ modifiers: ['Shift'] });
+    await merge('Merge');
+    await eventually(() => expect(tabOf(document).merges).toHaveLength(1));
+    expect(names(document)).toEqual(['Mug', null, 'Bowl', null]);
+    await page.locator('[data-a1=A1]').click();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    expect(await active()).toBe('C2');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowDown');
+    expect(await active()).toBe('A4');
+    await page.locator('[data-a1=A2]').click();
+    await merge('Unmerge');
+    await eventually(() => expect(tabOf(document).merges).toHaveLength(0));
+    await context.close();
+  });
+});
+
 describe('notes and looks', () => {
   test('a note is written by keyboard and shown by pointer and cursor', async () => {
     const { page, context, document } = await open('Notes');

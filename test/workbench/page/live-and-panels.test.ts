@@ -61,6 +61,28 @@ describe('together with others', () => {
     await anna.context.close();
   });
 
+  test('an open editor stays with its row when rows are inserted above or sorted', async () => {
+    const document = makeWorkbook(server, 'Follow', SMALL);
+    const { page, context } = await openGrid(browser, server, document.id);
+    await page.locator('[data-a1=A3]').click();
+    await page.keyboard.press('F2');
+    await page.keyboard.type(' deep');
+    document.applyFrom('somebody', document.revision, [{ type: 'insertRows', tabId: 0, at: 1, count: 2 }]);
+    await page.getByLabel('Edit A5').waitFor();
+    const range = { startRow: 1, endRow: 5, startColumn: 0, endColumn: 2 };
+    document.applyFrom('somebody', document.revision, [
+      { type: 'sortRange', tabId: 0, range, keys: [{ column: 0, ascending: false }] },
+    ]);
+    await page.getByLabel('Edit A2').waitFor();
+    await page.keyboard.press('Enter');
+    await eventually(async () => expect(await shown(page, 'A2')).toBe('Plate deep'));
+    await eventually(() => {
+      const [tab] = document.workbook.tabs;
+      expect(tab ? cellAt(tab, 1, 0)?.value : null).toBe('Plate deep');
+    });
+    await context.close();
+  });
+
   test('the page keeps edits while the server is away, and neither loses nor repeats one', async () => {
     const document = makeWorkbook(server, 'Away', SMALL);
     const { page, context } = await openGrid(browser, server, document.id);
@@ -189,6 +211,23 @@ describe('panels', () => {
 });
 
 describe('for everybody', () => {
+  test('F6 goes through the parts of the page, Escape comes back to the grid', async () => {
+    const document = makeWorkbook(server, 'Parts', SMALL);
+    const { page, context } = await openGrid(browser, server, document.id);
+    const focused = () => page.evaluate(() => window.document.activeElement?.className);
+    expect(await focused()).toBe('grid');
+    await page.keyboard.press('F6');
+    expect(await focused()).toBe('tab');
+    for (const part of ['title-input', 'menu-name', 'tool', 'name-box', 'grid']) {
+      await page.keyboard.press('F6');
+      expect(await focused()).toBe(part);
+    }
+    await page.keyboard.press('Shift+F6');
+    await page.keyboard.press('Escape');
+    expect(await focused()).toBe('grid');
+    await context.close();
+  });
+
   test('axe finds nothing: grid, menu, popups, dialogs, sidebar', async () => {
     const document = makeWorkbook(server, 'Axe', [
       ['name', { value: 'status', note: 'Rowshot writes this' }, 'shape'],

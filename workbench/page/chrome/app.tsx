@@ -17,15 +17,15 @@ export function App({ page }: { page: Page }) {
       <TitleBar />
       <OfflineBanner />
       <div class="work">
-        <div class="sheet">
+        <main class="sheet">
           <Toolbar />
           <FormulaBar />
           <GridHost />
           <TabBar />
-        </div>
+          <Popups />
+        </main>
         <Sidebar />
       </div>
-      <Popups />
       <Toasts />
       <Dialogs />
       <ScriptDialogs />

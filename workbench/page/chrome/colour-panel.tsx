@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { patchSelection } from '../commands/edit-cells.ts';
 import { usePage } from '../state/page-context.ts';
 
@@ -34,7 +34,7 @@ const COLUMNS = 8;
 export function ColourPanel(props: { property: 'background' | 'foreground'; onClose: () => void }) {
   const { page } = usePage();
   const host = useRef<HTMLDivElement>(null);
-  useEffect(() => host.current?.querySelector<HTMLElement>('button')?.focus(), []);
+  useLayoutEffect(() => host.current?.querySelector<HTMLElement>('button')?.focus(), []);
   const name = props.property === 'background' ? 'Fill colour' : 'Text colour';
   const choose = (colour: string | null) => {
     props.onClose();
@@ -42,7 +42,7 @@ export function ColourPanel(props: { property: 'background' | 'foreground'; onCl
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = [...(host.current?.querySelectorAll<HTMLElement>('button') ?? [])];
-    const at = buttons.indexOf(document.activeElement);
+    const at = buttons.findIndex((button) => button.matches(':focus'));
     const steps: { readonly [key: string]: number } = {
       ArrowRight: 1,
       ArrowLeft: -1,

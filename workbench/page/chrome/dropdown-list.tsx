@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { displayText } from '../../workbook/display.ts';
 import { cellAt } from '../../workbook/model.ts';
 import { parseEntry } from '../../workbook/parse-entry.ts';
@@ -22,7 +22,7 @@ export function DropdownList(props: { popup: Extract<Popup, { type: 'dropdown' }
   const list = useRef<HTMLDivElement>(null);
   const search = (cell?.dropdown?.values.length ?? 0) >= SEARCH_FROM;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     list.current?.querySelector<HTMLElement>(search ? 'input' : '[role=listbox]')?.focus();
   }, [search]);
   useEffect(() => {

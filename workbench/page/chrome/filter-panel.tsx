@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { columnName } from '../../workbook/a1.ts';
 import { filterValues, hideValues, sortRange } from '../commands/sort-and-filter.ts';
 import { usePage } from '../state/page-context.ts';
@@ -12,7 +12,7 @@ export function FilterPanel({ column, onClose }: { column: number; onClose: () =
   const [hidden, setHidden] = useState(() => new Set(page.tab.filter?.hiddenValues[column] ?? []));
   const [typed, setTyped] = useState('');
   const host = useRef<HTMLDivElement>(null);
-  useEffect(() => host.current?.querySelector<HTMLElement>('input[type=search]')?.focus(), []);
+  useLayoutEffect(() => host.current?.querySelector<HTMLElement>('input[type=search]')?.focus(), []);
 
   const found = values.filter(({ text }) => text.toLowerCase().includes(typed.toLowerCase()));
   const toggle = (text: string) => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { parseA1, rangeAddress } from '../../workbook/a1.ts';
 import { entryText } from '../../workbook/display.ts';
 import { cancelEditing, commitEditing, startEditing } from '../commands/edit-cells.ts';
@@ -64,8 +64,8 @@ export function FormulaBar() {
 function NameBox() {
   const { page } = usePage();
   const here = rangeAddress(page.range);
-  const [text, setText] = useState(here);
-  useEffect(() => setText(here), [here]);
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? here;
   return (
     <input
       class="name-box"
@@ -73,8 +73,8 @@ function NameBox() {
       spellcheck={false}
       value={text}
       onFocus={(event) => event.currentTarget.select()}
-      onInput={(event) => setText(event.currentTarget.value)}
-      onBlur={() => setText(here)}
+      onInput={(event) => setTyped(event.currentTarget.value)}
+      onBlur={() => setTyped(null)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') page.focusGrid();
         if (event.key !== 'Enter') return;

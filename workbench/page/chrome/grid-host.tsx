@@ -34,9 +34,9 @@ export function GridHost() {
   }, [page, state.selection.active, state.shown]);
 
   return (
-    <main class="grid-host" ref={host} aria-label="Cells">
+    <div class="grid-host" ref={host}>
       <CellEditor />
       <CellCard />
-    </main>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Box, MenuEntry } from '../state/page-state.ts';
 import { Floating } from './floating.tsx';
 import { Icon } from './icons.tsx';
@@ -23,7 +23,8 @@ export function MenuList({ label, items, onClose, onSide }: Props) {
   const [open, setOpen] = useState<number | null>(null);
   const lines = () => [...(host.current?.querySelectorAll<HTMLElement>(':scope > [data-line]') ?? [])];
 
-  useEffect(() => {
+  // Before the next key arrives.
+  useLayoutEffect(() => {
     (lines().find((line) => line.getAttribute('aria-disabled') !== 'true') ?? lines()[0])?.focus();
   }, []);
 
@@ -36,7 +37,7 @@ export function MenuList({ label, items, onClose, onSide }: Props) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const all = lines();
-    const current = all.indexOf(document.activeElement);
+    const current = all.findIndex((line) => line.matches(':focus'));
     const index = Number(all[current]?.dataset.line ?? -1);
     const entry = items[index];
     const { key } = event;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { cellAddress } from '../../workbook/a1.ts';
 import { cellAt } from '../../workbook/model.ts';
 import { setNote } from '../commands/edit-cells.ts';
@@ -12,7 +12,7 @@ export function NoteEditor(props: { popup: Extract<Popup, { type: 'note' }>; onC
   const note = cellAt(page.tab, row, column)?.note ?? '';
   const field = useRef<HTMLTextAreaElement>(null);
   const done = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     field.current?.focus();
     field.current?.setSelectionRange(note.length, note.length);
   }, [note.length]);

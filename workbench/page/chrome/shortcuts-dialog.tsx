@@ -20,11 +20,12 @@ const SHORTCUTS: readonly (readonly [string, string])[] = [
   ['Ctrl + Shift + V', 'Paste values only'],
   ['Ctrl + B, Ctrl + I', 'Bold, italic'],
   ['Ctrl + Shift + Page Up, Page Down', 'Tab before, tab after'],
+  ['F6, Shift + F6', 'Next, previous part of the page'],
 ];
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Modal title="Keyboard shortcuts" width={520} onClose={onClose}>
+    <Modal title="Keyboard shortcuts" width={820} onClose={onClose}>
       <dl class="shortcuts">
         {SHORTCUTS.map(([keys, what]) => (
           <div key={keys}>

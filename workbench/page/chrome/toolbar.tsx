@@ -120,7 +120,7 @@ function moveInToolbar(event: KeyboardEvent & { currentTarget: HTMLElement }): v
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
   if (step === 0) return;
   const tools = [...event.currentTarget.querySelectorAll<HTMLElement>('button:not(:disabled), select:not(:disabled)')];
-  const current = tools.indexOf(document.activeElement);
+  const current = tools.findIndex((tool) => tool.matches(':focus'));
   tools[(current + step + tools.length) % tools.length]?.focus();
   event.preventDefault();
 }

@@ -7,6 +7,7 @@ import { formatAsText, patchSelection, toggleBold, toggleItalic } from './edit-c
 import { deleteSpan, freeze, hidesSomething, unhideSpan } from './edit-structure.ts';
 import { addTab } from './edit-tabs.ts';
 import { download, newWorkbook } from './files.ts';
+import { mergeSelection, unmergeSelection } from './merge-cells.ts';
 import { openNote } from './open-popups.ts';
 import { runMenuFunction } from './run-script.ts';
 import { createFilter, removeFilter, sortTab } from './sort-and-filter.ts';
@@ -106,6 +107,12 @@ export function mainMenus(page: Page): readonly MainMenu[] {
         edits('Bold', () => toggleBold(page), 'Ctrl+B'),
         edits('Italic', () => toggleItalic(page), 'Ctrl+I'),
         { type: 'menu', label: 'Align', disabled: !page.state.canEdit, items: alignEntries(page) },
+        {
+          type: 'menu',
+          label: 'Merge cells',
+          disabled: !page.state.canEdit,
+          items: [edits('Merge', () => mergeSelection(page)), edits('Unmerge', () => unmergeSelection(page))],
+        },
         { type: 'menu', label: 'Wrapping', disabled: !page.state.canEdit, items: wrapEntries(page) },
       ],
     },

@@ -5,6 +5,9 @@ import { type AppliedOperation, type Operation, OperationError } from '../../wor
 import { rebaseOperation } from '../../workbook/rebase-operation.ts';
 import { type Api, ApiError, UnreachableError } from './call-api.ts';
 
+/** An applied operation and what takes it back. */
+export type Move = { readonly operation: Operation; readonly inverse: Operation };
+
 /** What one edit did here before the server knew of it. */
 type PendingEdit = { operations: readonly Operation[]; inverses: readonly Operation[] };
 
@@ -14,6 +17,8 @@ const CATCH_UP_MS = 3000;
 export type SyncListeners = {
   /** Operations that changed the workbook just now; `null`: anything may have changed. */
   readonly onChange: (operations: readonly Operation[] | null) => void;
+  /** What others did, with what takes it back: cursors move along (follow-operations.ts). */
+  readonly onOthers: (moves: readonly Move[]) => void;
   /** An edit that the server refused, in a sentence for people. */
   readonly onRefused: (message: string) => void;
   /** The server went away while something was on its way. */
@@ -184,13 +189,15 @@ export class SyncedWorkbook {
     const news = [...applied, ...this.waitingEvents].sort((a, b) => a.revision - b.revision);
     this.waitingEvents = [];
     const changed: Operation[] = [];
-    const moves: { operation: Operation; inverse: Operation }[] = [];
-    for (const { revision, operation } of news) {
+    const moves: Move[] = [];
+    const others: Move[] = [];
+    for (const { revision, operation, clientId } of news) {
       if (revision <= this.revision) continue;
       const inverse = applyOperation(this.workbook, operation);
       this.revision = revision;
       changed.push(operation);
       moves.push({ operation, inverse });
+      if (clientId !== this.clientId) others.push({ operation, inverse });
     }
     const edits = this.pending;
     this.pending = [];
@@ -202,6 +209,7 @@ export class SyncedWorkbook {
       changed.push(...operations);
       this.reapply(operations);
     }
+    if (others.length > 0) this.listeners.onOthers(others);
     this.listeners.onChange(changed);
     this.listeners.onUnsaved(this.pending.length);
   }

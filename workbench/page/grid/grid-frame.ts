@@ -27,7 +27,11 @@ export class GridFrame {
     this.columnHead.setAttribute('aria-rowindex', '1');
     const corner = box('corner', 'columnheader');
     corner.setAttribute('aria-colindex', '1');
-    corner.setAttribute('aria-label', 'All cells');
+    const name = document.createElement('span');
+    name.className = 'unseen';
+    name.textContent = 'Row';
+    corner.append(name);
+    corner.title = 'Select all';
     this.columnHead.append(corner);
     this.frozen = box('frozen', 'rowgroup');
     this.body = box('body', 'rowgroup');

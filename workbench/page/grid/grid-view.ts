@@ -1,20 +1,19 @@
 import { cellAddress } from '../../workbook/a1.ts';
-import { type Cell, hasContent, type Tab } from '../../workbook/model.ts';
+import type { Cell } from '../../workbook/model.ts';
 import type { Operation } from '../../workbook/operation.ts';
 import type { Box } from '../state/page-state.ts';
 import type { Axis } from './axis.ts';
 import { cellFlags, type GridLook } from './cell-flags.ts';
 import { GridFrame } from './grid-frame.ts';
-import { HEAD_WIDTH } from './grid-sizes.ts';
 import { measureColumns, RowMeasure } from './measure-rows.ts';
 import { type CellElement, makeCell, paintCell } from './paint-cell.ts';
 import { paintColumnHead, paintRowHead } from './paint-heads.ts';
+import { drawnColumns, place, spillOf } from './place-cells.ts';
 
 /** Rows and pixels drawn beyond the visible part, so that a scroll never shows an empty edge. */
 const MORE_ROWS = 8;
 const MORE_PIXELS = 240;
 const IMAGES_AFTER_MS = 90;
-const FARTHEST_SPILL = 12;
 
 type RowElement = { readonly root: HTMLElement; readonly head: HTMLElement; cells: CellElement[]; index: number };
 
@@ -161,9 +160,11 @@ export class GridView {
     this.drawn.forEach((column, i) => {
       const target = element.cells[i];
       if (!target) return;
-      if (fresh || relayout || target.column !== column) place(target, column, columns, look.tab);
+      if (fresh || relayout || look.tab.merges.length > 0 || target.column !== column || target.merged)
+        place(target, row, column, { columns, rows, tab: look.tab, key: this.columnKey });
       const cell = cells[column] ?? null;
-      paintCell(target, cell, row, column, cellFlags(look, row, column), spillOf(cell, cells, column, look, columns));
+      const spill = spillOf(cell, cells, column, look, columns);
+      paintCell(target, cell, row, column, cellFlags(look, row, column), spill, columns.size(column));
     });
   }
 
@@ -193,17 +194,6 @@ export class GridView {
   }
 }
 
-function drawnColumns(columns: Axis, tab: Tab, left: number, right: number): number[] {
-  const drawn: number[] = [];
-  const frozen = Math.min(tab.frozenColumns, columns.count);
-  for (let column = 0; column < frozen; column++) if (!columns.isHidden(column)) drawn.push(column);
-  for (let column = Math.max(frozen, columns.indexAt(left)); column < columns.count; column++) {
-    if (columns.offset(column) > right) break;
-    if (!columns.isHidden(column)) drawn.push(column);
-  }
-  return drawn;
-}
-
 function makeRow(): RowElement {
   const root = document.createElement('div');
   root.className = 'row';
@@ -222,33 +212,4 @@ function fitCells(element: RowElement, count: number): void {
     element.cells.push(cell);
     element.root.append(cell.root);
   }
-}
-
-/** Frozen cells stick to the left edge; the others have a fixed place in their row. */
-function place(target: CellElement, column: number, columns: Axis, tab: Tab): void {
-  const { style } = target.root;
-  style.width = `${columns.size(column)}px`;
-  style.left = `${HEAD_WIDTH + columns.offset(column)}px`;
-  target.root.dataset.pane = column < tab.frozenColumns ? (column === tab.frozenColumns - 1 ? 'edge' : 'frozen') : '';
-}
-
-/** Text runs over into empty cells at its right, as in Sheets. */
-function spillOf(
-  cell: Cell | null,
-  cells: readonly (Cell | null)[],
-  column: number,
-  look: GridLook,
-  columns: Axis,
-): number {
-  if (!cell || typeof cell.value !== 'string' || cell.dropdown || cell.image !== undefined) return 0;
-  if (cell.wrap === 'WRAP' || cell.wrap === 'CLIP' || cell.horizontalAlign) return 0;
-  if (cell.value.length * 12 < columns.size(column)) return 0;
-  let spill = 0;
-  const end = Math.min(columns.count, column + FARTHEST_SPILL);
-  for (let next = column + 1; next < end && next !== look.tab.frozenColumns; next++) {
-    const neighbour = cells[next] ?? null;
-    if (hasContent(neighbour) || neighbour?.dropdown || neighbour?.image !== undefined) break;
-    spill += columns.size(next);
-  }
-  return spill;
 }

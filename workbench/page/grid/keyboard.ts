@@ -6,7 +6,8 @@ import { openCellMenu, openDropdown, openFilter, openNote } from '../commands/op
 import { redo, undo } from '../commands/undo.ts';
 import type { Page } from '../state/page.ts';
 import type { Axis } from './axis.ts';
-import { type CellPlace, isSingleCell, mainRange, selectCell, stepInside } from './grid-selection.ts';
+import { type CellPlace, isInside, isSingleCell, mainRange, selectCell, stepInside } from './grid-selection.ts';
+import { mergeAt } from './merged-cells.ts';
 
 const ARROWS: { readonly [key: string]: readonly [number, number] } = {
   ArrowUp: [-1, 0],
@@ -21,7 +22,13 @@ function stepped(page: Page, from: CellPlace, rows: number, columns: number): Ce
   if (!view) return from;
   view.measureNow();
   const move = (axis: Axis, index: number, by: number) => (by === 0 ? index : axis.step(index, by > 0 ? 1 : -1));
-  return { row: move(view.rows, from.row, rows), column: move(view.columns, from.column, columns) };
+  const place = { row: move(view.rows, from.row, rows), column: move(view.columns, from.column, columns) };
+  const merge = mergeAt(page.tab, place.row, place.column);
+  if (!merge) return place;
+  // Out of the merged range the cursor is in, or onto the first cell of another one.
+  if (!isInside(merge, from.row, from.column)) return { row: merge.startRow, column: merge.startColumn };
+  if (place.row === from.row && place.column === from.column) return place;
+  return stepped(page, place, rows, columns);
 }
 
 /** Ctrl+arrow: to the edge of the block of filled cells, or over the empty ones to the next filled one. */

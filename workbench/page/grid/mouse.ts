@@ -7,6 +7,7 @@ import { fittingWidth } from './fit-column.ts';
 import { allRanges, type GridSelection, isInside, selectCell } from './grid-selection.ts';
 import { ROW_HEIGHT } from './grid-sizes.ts';
 import type { GridView } from './grid-view.ts';
+import { mergeAt } from './merged-cells.ts';
 
 type HeadHit = { readonly axis: 'rows' | 'columns'; readonly index: number };
 
@@ -36,8 +37,11 @@ function gripAt(page: Page, view: GridView, hit: HeadHit, event: PointerEvent | 
 /** Selecting, resizing and moving with the pointer. */
 export function listenMouse(page: Page, view: GridView, line: DragLine): void {
   const { scroller } = view.frame;
-  const placeAt = (event: MouseEvent) =>
-    view.frame.placeAt(event.clientX, event.clientY, view.rows, view.columns, page.tab);
+  const placeAt = (event: MouseEvent) => {
+    const place = view.frame.placeAt(event.clientX, event.clientY, view.rows, view.columns, page.tab);
+    const merge = mergeAt(page.tab, place.row, place.column);
+    return merge ? { row: merge.startRow, column: merge.startColumn } : place;
+  };
 
   scroller.addEventListener('pointerdown', (event) => {
     const { target } = event;

@@ -47,6 +47,11 @@ export type CellElement = {
   column: number;
   flags: number;
   spill: number;
+  /** Where it was placed last, so that recycling a row does not place it again. */
+  placed: string;
+  decorated: boolean;
+  merged: boolean;
+  spills: boolean;
 };
 
 export function makeCell(): CellElement {
@@ -56,12 +61,25 @@ export function makeCell(): CellElement {
   const text = document.createElement('div');
   text.className = 't';
   root.append(text);
-  return { root, text, cell: undefined, row: -1, column: -1, flags: -1, spill: -1 };
+  return {
+    root,
+    text,
+    cell: undefined,
+    row: -1,
+    column: -1,
+    flags: -1,
+    spill: -1,
+    placed: '',
+    decorated: false,
+    merged: false,
+    spills: false,
+  };
 }
 
 /**
  * Shows a cell; does nothing when it is shown already.
  * @param spill pixels to the right that its text may flow into
+ * @param width its own, in pixels
  */
 export function paintCell(
   element: CellElement,
@@ -70,6 +88,7 @@ export function paintCell(
   column: number,
   flags: number,
   spill: number,
+  width: number,
 ): void {
   const moved = element.row !== row || element.column !== column;
   if (!moved && element.cell === cell && element.flags === flags && element.spill === spill) return;
@@ -78,11 +97,11 @@ export function paintCell(
     const address = cellAddress(row, column);
     root.dataset.a1 = address;
     root.id = `cell-${address}`;
-    root.setAttribute('aria-colindex', String(column + 2));
+    if (element.column !== column) root.setAttribute('aria-colindex', String(column + 2));
   }
   if (moved || element.flags !== flags) setAttribute(root, 'aria-selected', flags & SELECTED ? 'true' : 'false');
   if (element.cell !== cell || element.spill !== spill || (element.flags ^ flags) & (STATUS | FILTER | FILTER_ON)) {
-    paintContent(element, cell, flags, spill);
+    paintContent(element, cell, flags, spill, width);
   }
   root.className = classesOf(cell, flags);
   Object.assign(element, { cell, row, column, flags, spill });
@@ -116,34 +135,54 @@ export function isInvalid(cell: Cell): boolean {
   return !dropdown.values.includes(displayText(cell));
 }
 
-function paintContent(element: CellElement, cell: Cell | null, flags: number, spill: number): void {
+/** Whether a cell shows more than plain text: most do not, and then drawing it is setting a text. */
+function isDecorated(cell: Cell | null, flags: number): boolean {
+  if (flags & (STATUS | FILTER)) return true;
+  if (!cell) return false;
+  const { foreground, background, bold, italic, note, runs, image, dropdown } = cell;
+  return (
+    (foreground ?? background ?? bold ?? italic ?? note ?? runs ?? image ?? dropdown) !== undefined ||
+    isCellError(cell.value) ||
+    linkOf(cell) !== null
+  );
+}
+
+function paintContent(element: CellElement, cell: Cell | null, flags: number, spill: number, width: number): void {
   const { root, text } = element;
   const shown = displayText(cell);
-  const { style } = text;
-  style.color = cell?.foreground ?? '';
-  style.fontWeight = cell?.bold ? '700' : '';
-  style.fontStyle = cell?.italic ? 'italic' : '';
-  root.style.backgroundColor = cell?.background ?? '';
-  text.className = cell && linkOf(cell) ? 't link' : 't';
-  style.maxWidth = '';
+  const decorated = isDecorated(cell, flags);
+  if (decorated || element.decorated) {
+    element.decorated = decorated;
+    paintDecoration(root, text, cell, flags);
+  }
+  const tone = flags & STATUS && !cell?.background ? STATUS_TONES[shown.toLowerCase()] : undefined;
   if (cell?.image !== undefined) paintImage(text, cell.image);
   else if (cell?.runs && cell.runs.length > 0) text.replaceChildren(...runElements(shown, cell.runs));
-  else if (flags & STATUS && STATUS_TONES[shown.toLowerCase()] && !cell?.background) {
+  else if (tone !== undefined) {
     const pill = document.createElement('span');
-    pill.className = `pill ${STATUS_TONES[shown.toLowerCase()]}`;
+    pill.className = `pill ${tone}`;
     pill.textContent = shown;
     text.replaceChildren(pill);
   } else {
     const first = text.firstChild;
     if (first instanceof Text && text.childNodes.length === 1) first.data = shown;
     else text.textContent = shown;
-    if (spill > 0 && textWidth(shown, cell?.bold) > root.clientWidth - 7) {
-      text.classList.add('spill');
-      style.maxWidth = `${root.clientWidth + spill}px`;
-      if (cell?.background) style.backgroundColor = cell.background;
-    }
   }
-  if (!text.classList.contains('spill')) style.backgroundColor = '';
+  const spills = spill > 0 && tone === undefined && textWidth(shown, cell?.bold) > width - 7;
+  if (!spills && !element.spills) return;
+  element.spills = spills;
+  text.classList.toggle('spill', spills);
+  text.style.maxWidth = spills ? `${width + spill}px` : '';
+  text.style.backgroundColor = (spills && cell?.background) || '';
+}
+
+function paintDecoration(root: HTMLElement, text: HTMLElement, cell: Cell | null, flags: number): void {
+  const { style } = text;
+  style.color = cell?.foreground ?? '';
+  style.fontWeight = cell?.bold ? '700' : '';
+  style.fontStyle = cell?.italic ? 'italic' : '';
+  root.style.backgroundColor = cell?.background ?? '';
+  text.classList.toggle('link', cell !== null && linkOf(cell) !== null);
   paintMark(root, 'arrow', cell?.dropdown !== undefined);
   paintMark(root, 'funnel', (flags & FILTER) !== 0, (flags & FILTER_ON) !== 0);
   setAttribute(root, 'aria-haspopup', cell?.dropdown ? 'listbox' : flags & FILTER ? 'dialog' : null);
@@ -155,7 +194,7 @@ function paintContent(element: CellElement, cell: Cell | null, flags: number, sp
 function paintImage(text: HTMLElement, address: string): void {
   const image = document.createElement('img');
   image.dataset.src = address;
-  image.alt = decodeURIComponent(/[^/]*$/.exec(address.replace(/[?#].*$/, ''))?.[0] ?? '') || 'Picture';
+  image.alt = /^https?:.*?([^/?#]+)(?:[?#].*)?$/.exec(address)?.[1] ?? 'Picture';
   image.draggable = false;
   text.replaceChildren(image);
 }

@@ -3,7 +3,7 @@ import { type Cell, cellAt, findTab, type GridRange, type Tab, type Workbook } f
 import { type Operation, OperationError } from '../../workbook/operation.ts';
 import { type Api, ApiError, UnreachableError } from '../connection/call-api.ts';
 import { listenEvents } from '../connection/listen-events.ts';
-import { SyncedWorkbook } from '../connection/sync-workbook.ts';
+import { type Move, SyncedWorkbook } from '../connection/sync-workbook.ts';
 import { findStatusColumns, type GridLook } from '../grid/cell-flags.ts';
 import {
   allRanges,
@@ -15,6 +15,7 @@ import {
   toServerSelection,
 } from '../grid/grid-selection.ts';
 import type { GridView } from '../grid/grid-view.ts';
+import { followCell, followSelection } from './follow-operations.ts';
 import { firstState, type PageState } from './page-state.ts';
 import { Store } from './store.ts';
 
@@ -45,6 +46,7 @@ export class Page {
     this.store = new Store(firstState(snapshot.person, snapshot.canEdit, start?.id ?? 0));
     this.sync = new SyncedWorkbook(snapshot, api, {
       onChange: (operations) => this.workbookChanged(operations),
+      onOthers: (moves) => this.follow(moves),
       onRefused: (message) => this.toast(message, 'Not saved'),
       onUnreachable: () => {
         this.store.set({ connection: 'offline' });
@@ -200,6 +202,18 @@ export class Page {
   private async reload(): Promise<void> {
     const snapshot = await this.attempt(this.api.open(this.workbook.id));
     if (snapshot) this.sync.replace(snapshot);
+  }
+
+  /** The cursor and the open editor stay with their cells when others insert, delete, move or sort. */
+  private follow(moves: readonly Move[]): void {
+    const { selection, editing, tabId } = this.state;
+    const followed = followSelection(tabId, selection, moves);
+    if (followed !== selection) this.store.set({ selection: clampSelection(followed, this.tab) });
+    if (!editing) return;
+    const place = followCell(tabId, editing, moves);
+    if (!place) this.toast('The row you were editing was deleted by somebody else.');
+    if (!place || place.row !== editing.row || place.column !== editing.column)
+      this.store.set({ editing: place ? { ...editing, ...place } : null, popup: null });
   }
 
   private workbookChanged(operations: readonly Operation[] | null): void {
