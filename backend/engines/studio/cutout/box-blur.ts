@@ -1,3 +1,5 @@
+const { min } = Math;
+
 /** Mean over a (2·radius + 1)² window; the window shrinks at the sides. Cost does not depend on the radius. */
 export function boxBlur(plane: Float32Array, width: number, height: number, radius: number): Float32Array {
   const across = new Float32Array(plane.length);
@@ -5,7 +7,7 @@ export function boxBlur(plane: Float32Array, width: number, height: number, radi
     const row = y * width;
     let sum = 0;
     let count = 0;
-    for (let x = 0; x < Math.min(radius, width); x++) {
+    for (let x = 0; x < min(radius, width); x++) {
       sum += plane[row + x] ?? 0;
       count++;
     }
@@ -24,7 +26,7 @@ export function boxBlur(plane: Float32Array, width: number, height: number, radi
   const out = new Float32Array(plane.length);
   const sums = new Float64Array(width);
   let count = 0;
-  for (let y = 0; y < Math.min(radius, height); y++, count++) addTo(sums, across, y * width, 1);
+  for (let y = 0; y < min(radius, height); y++, count++) addTo(sums, across, y * width, 1);
   for (let y = 0; y < height; y++) {
     if (y + radius < height) {
       addTo(sums, across, (y + radius) * width, 1);

@@ -4,10 +4,12 @@ import { localRange } from './local-extremes.ts';
 import { erode, grow } from './morphology.ts';
 import type { WorkImage } from './work-image.ts';
 
+const { abs, max, min, round } = Math;
+
 /** Most of what is left that may turn out to be shadow. */
 const mostShare = 0.6;
 /** Most of an area's way round, as a share, that may be a sharp edge towards the background. */
-const mostFenced = 0.2;
+const mostFenced = 0.13;
 
 /**
  * Adds the object's shadow to the background: a darkening of the background's own colour that fades into it. Where the
@@ -16,22 +18,22 @@ const mostFenced = 0.2;
  */
 export function addCastShadow(background: Uint8Array, shade: Uint8Array, width: number, height: number): void {
   const count = width * height;
-  const open = Uint8Array.from(shade);
+  const open = shade.slice();
   let object = 0;
   for (let i = 0; i < count; i++) {
     if (background[i] === 1) open[i] = 1;
     else object++;
   }
-  const radius = Math.max(1, Math.round(Math.max(width, height) / 500));
+  const radius = max(1, round(max(width, height) / 500));
   for (const wider of [1, 2, 4, 8]) {
     const wide = erode(open, width, height, radius * wider);
-    const reached = Uint8Array.from(background);
+    const reached = background.slice();
     grow(reached, wide, width, height);
     grow(reached, open, width, height, radius * wider + 1);
     const added = new Uint8Array(count);
     for (let i = 0; i < count; i++) added[i] = background[i] === 0 && reached[i] === 1 ? 1 : 0;
     const { labels, areas } = connectedComponents(added, width, height);
-    const fenced = fencedShares(labels, areas.length, background, open, width, height);
+    const fenced = fencedShares(labels, areas.length, background, open, width);
     let refused = false;
     const accepted = areas.map((area, label) => area < object * mostShare && (fenced[label] ?? 1) < mostFenced);
     for (let i = 0; i < count; i++) {
@@ -54,16 +56,16 @@ export function shadeLikePixels(image: WorkImage, maps: Differences, limits: Lim
     const dr = maps.red[i] ?? 0;
     const dg = maps.green[i] ?? 0;
     const db = maps.blue[i] ?? 0;
-    const br = Math.max(1, (image.red[i] ?? 0) - dr);
-    const bg = Math.max(1, (image.green[i] ?? 0) - dg);
-    const bb = Math.max(1, (image.blue[i] ?? 0) - db);
+    const br = max(1, (image.red[i] ?? 0) - dr);
+    const bg = max(1, (image.green[i] ?? 0) - dg);
+    const bb = max(1, (image.blue[i] ?? 0) - db);
     const r = 1 + dr / br;
     const g = 1 + dg / bg;
     const b = 1 + db / bb;
     const mean = (r + g + b) / 3;
     if (mean > 1.02 || mean < 0.2) continue;
-    const slack = 0.035 + limits.fine / 2 / Math.min(br, bg, bb);
-    if (Math.abs(r - mean) < slack && Math.abs(g - mean) < slack && Math.abs(b - mean) < slack) out[i] = 1;
+    const slack = 0.035 + limits.fine / 2 / min(br, bg, bb);
+    if (abs(r - mean) < slack && abs(g - mean) < slack && abs(b - mean) < slack) out[i] = 1;
   }
   return out;
 }
@@ -78,7 +80,6 @@ function fencedShares(
   background: Uint8Array,
   open: Uint8Array,
   width: number,
-  height: number,
 ): number[] {
   const fences = new Float64Array(labelCount);
   const gates = new Float64Array(labelCount);
@@ -98,5 +99,5 @@ function fencedShares(
       }
     }
   }
-  return Array.from(gates, (gate, label) => (fences[label] ?? 0) / Math.max(1, gate + (fences[label] ?? 0)));
+  return Array.from(gates, (gate, label) => (fences[label] ?? 0) / max(1, gate + (fences[label] ?? 0)));
 }

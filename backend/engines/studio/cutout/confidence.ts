@@ -1,6 +1,9 @@
+import { connectedComponents } from './connected-components.ts';
 import type { Differences, Limits } from './difference-maps.ts';
 import type { EnclosedVerdict } from './enclosed-regions.ts';
 import type { BackgroundFit } from './fit-background.ts';
+
+const { max, min, sqrt } = Math;
 
 /** Why a cut-out may be wrong; null when nothing speaks against it. */
 export type Doubt =
@@ -26,7 +29,12 @@ export interface Signs {
   readonly touching: number;
   /** Share of the outline where the picture has an edge. */
   readonly outlined: number;
+  /** Share of the object's size that are openings without a clear outline, or that may be openings. */
   readonly unsure: number;
+  /** Typical half width of the object's parts, in work pixels. */
+  readonly thickness: number;
+  /** What the background's own unevenness stays below, in levels. */
+  readonly unevenness: number;
   readonly object: number;
 }
 
@@ -35,6 +43,7 @@ export function judgeCutOut(
   maps: Differences,
   limits: Limits,
   fit: BackgroundFit,
+  unevenness: number,
   enclosed: EnclosedVerdict,
 ): Judgement {
   const { width, height } = maps;
@@ -49,37 +58,47 @@ export function judgeCutOut(
     if (background[y * width] === 0) touching++;
     if (background[y * width + width - 1] === 0) touching++;
   }
+  const outline = readOutline(background, maps, limits);
   const signs: Signs = {
     inliers: fit.inliers,
     sigma: fit.sigma,
     touching: touching / (2 * (width + height)),
-    outlined: outlinedShare(background, maps, limits),
-    unsure: object === 0 ? 0 : enclosed.unsure / object,
+    outlined: outline.border === 0 ? 1 : outline.clear / outline.border,
+    thickness: outline.border === 0 ? 0 : object / outline.border,
+    unevenness,
+    unsure: (enclosed.unsure + softOpenings(background, outline, width, height)) / max(1, object),
     object: object / background.length,
   };
   const doubt = doubtOf(signs);
-  const confidence = Math.max(
+  const confidence = max(
     0,
-    Math.min(1, signs.inliers * 1.2) * (0.3 + 0.7 * signs.outlined) * (1 - Math.min(0.8, signs.touching * 2)) -
-      signs.unsure,
+    min(1, signs.inliers * 1.2) * (0.3 + 0.7 * signs.outlined) * (1 - min(0.8, signs.touching * 2)) - signs.unsure,
   );
   return { confidence: doubt === 'nothing_found' ? 0 : confidence, doubt, signs };
 }
 
 function doubtOf(signs: Signs): Doubt {
-  if (signs.inliers < 0.5 || signs.sigma > 9) return 'not_plain';
+  if (signs.inliers < 0.5 || signs.sigma > 9 || signs.unevenness > 10) return 'not_plain';
   if (signs.object < 0.0004) return 'nothing_found';
   if (signs.touching > 0.3) return signs.inliers < 0.8 ? 'not_plain' : 'object_touches_border';
-  if (signs.outlined < 0.75) return 'low_contrast';
-  if (signs.unsure > 0.02) return 'unclear_opening';
+  if (signs.outlined < 0.82) return 'low_contrast';
+  if (signs.unsure > 0.06) return 'unclear_opening';
   return null;
 }
 
-/** Of the outline's pixels, the share with a clear step of colour from a few pixels outside to a few inside. */
-function outlinedShare(background: Uint8Array, maps: Differences, limits: Limits): number {
+interface Outline {
+  readonly border: number;
+  readonly clear: number;
+  /** 1 where object and background meet with a clear step of colour, 2 where they meet without one (on the background). */
+  readonly map: Uint8Array;
+}
+
+/** Looks for a clear step of colour from a few pixels outside the outline to a few inside. */
+function readOutline(background: Uint8Array, maps: Differences, limits: Limits): Outline {
   const { width, height, red, green, blue } = maps;
   const across = 3;
   const least = limits.fine * 1.3 + 1.5;
+  const map = new Uint8Array(background.length);
   let border = 0;
   let clear = 0;
   const look = (i: number, to: number) => {
@@ -90,7 +109,9 @@ function outlinedShare(background: Uint8Array, maps: Differences, limits: Limits
     const r = (red[inside] ?? 0) - (red[outside] ?? 0);
     const g = (green[inside] ?? 0) - (green[outside] ?? 0);
     const b = (blue[inside] ?? 0) - (blue[outside] ?? 0);
-    if (Math.sqrt((r * r + g * g + b * b) / 3) > least) clear++;
+    const step = sqrt((r * r + g * g + b * b) / 3) > least;
+    if (step) clear++;
+    map[i - to] = step ? 1 : 2;
   };
   for (let y = across; y < height - across; y++) {
     for (let x = across, i = y * width + across; x < width - across; x++, i++) {
@@ -101,7 +122,28 @@ function outlinedShare(background: Uint8Array, maps: Differences, limits: Limits
       look(i, -width);
     }
   }
-  return border === 0 ? 1 : clear / border;
+  return { border, clear, map };
+}
+
+/** Area of enclosed background whose way round is not clearly outlined: glass, say, rather than a hole. */
+function softOpenings(background: Uint8Array, outline: Outline, width: number, height: number): number {
+  const { labels, areas } = connectedComponents(background, width, height);
+  const clear = new Float64Array(areas.length);
+  const soft = new Float64Array(areas.length);
+  const outer = new Set<number>();
+  for (let x = 0; x < width; x++) outer.add(labels[x] ?? 0).add(labels[(height - 1) * width + x] ?? 0);
+  for (let y = 0; y < height; y++) outer.add(labels[y * width] ?? 0).add(labels[y * width + width - 1] ?? 0);
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i] ?? 0;
+    if (outline.map[i] === 1) clear[label] = (clear[label] ?? 0) + 1;
+    if (outline.map[i] === 2) soft[label] = (soft[label] ?? 0) + 1;
+  }
+  let area = 0;
+  areas.forEach((n, label) => {
+    if (label === 0 || outer.has(label)) return;
+    if ((soft[label] ?? 0) > 0.12 * ((soft[label] ?? 0) + (clear[label] ?? 0))) area += n;
+  });
+  return area;
 }
 
 /** A plain sentence for a row's warning. */

@@ -1,6 +1,8 @@
 import { boxBlur } from './box-blur.ts';
 import type { Planes } from './work-image.ts';
 
+const { floor, min, sqrt } = Math;
+
 /** How each work pixel differs from the background behind it. All in levels (0–255). */
 export interface Differences extends Planes {
   /** Distance of the pixel's colour from the background: red, green and blue hold the signed differences. */
@@ -50,7 +52,7 @@ export function differenceMaps(flat: Planes, smooth: boolean): Differences {
 export function limitsOn(maps: Differences, pixels: Int32Array): Limits {
   const quantile = (map: Float32Array, q: number) => {
     const values = Float32Array.from(pixels, (i) => map[i] ?? 0).sort();
-    return values[Math.min(values.length - 1, Math.floor(values.length * q))] ?? 0;
+    return values[min(values.length - 1, floor(values.length * q))] ?? 0;
   };
   const limit = (map: Float32Array, times: number, floor: number) => quantile(map, 0.9) * times + floor;
   return {
@@ -67,7 +69,7 @@ function length(red: Float32Array, green: Float32Array, blue: Float32Array): Flo
     const r = red[i] ?? 0;
     const g = green[i] ?? 0;
     const b = blue[i] ?? 0;
-    out[i] = Math.sqrt((r * r + g * g + b * b) / 3);
+    out[i] = sqrt((r * r + g * g + b * b) / 3);
   }
   return out;
 }
@@ -82,18 +84,18 @@ function slope(
 ): Float32Array {
   const out = new Float32Array(red.length);
   for (let y = 0, i = 0; y < height; y++) {
-    const up = Math.min(reach, y) * width;
-    const down = Math.min(reach, height - 1 - y) * width;
+    const up = min(reach, y) * width;
+    const down = min(reach, height - 1 - y) * width;
     for (let x = 0; x < width; x++, i++) {
-      const left = i - Math.min(reach, x);
-      const right = i + Math.min(reach, width - 1 - x);
+      const left = i - min(reach, x);
+      const right = i + min(reach, width - 1 - x);
       const rx = (red[right] ?? 0) - (red[left] ?? 0);
       const gx = (green[right] ?? 0) - (green[left] ?? 0);
       const bx = (blue[right] ?? 0) - (blue[left] ?? 0);
       const ry = (red[i + down] ?? 0) - (red[i - up] ?? 0);
       const gy = (green[i + down] ?? 0) - (green[i - up] ?? 0);
       const by = (blue[i + down] ?? 0) - (blue[i - up] ?? 0);
-      out[i] = Math.sqrt((rx * rx + gx * gx + bx * bx + ry * ry + gy * gy + by * by) / 12);
+      out[i] = sqrt((rx * rx + gx * gx + bx * bx + ry * ry + gy * gy + by * by) / 12);
     }
   }
   return out;

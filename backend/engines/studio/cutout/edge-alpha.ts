@@ -3,6 +3,8 @@ import type { Differences, Limits } from './difference-maps.ts';
 import type { EdgeBand } from './edge-band.ts';
 import type { RgbImage, WorkImage } from './work-image.ts';
 
+const { floor, max, min, round, sqrt } = Math;
+
 /**
  * The full-size result. At the edge each pixel is a mixture of a background colour B and an object colour F, so its
  * alpha is its place on the line from B to F, and its own colour is what is left when B's share is taken out.
@@ -22,11 +24,11 @@ export function edgeAlpha(
   const outline = outlineShare(background, work);
   for (let wy = 0; wy < work.height; wy++) {
     const top = wy * step;
-    const bottom = Math.min(height, top + step);
+    const bottom = min(height, top + step);
     for (let wx = 0; wx < work.width; wx++) {
       const k = wy * work.width + wx;
       const left = wx * step;
-      const right = Math.min(width, left + step);
+      const right = min(width, left + step);
       if (band.kind[k] === 2) {
         const ends = endColours(k, image, work, band, maps);
         for (let y = top; y < bottom; y++) {
@@ -66,9 +68,9 @@ function endColours(k: number, image: RgbImage, work: WorkImage, band: EdgeBand,
   const shade0 = from >= 0 ? (maps.red[from] ?? 0) : 0;
   const shade1 = from >= 0 ? (maps.green[from] ?? 0) : 0;
   const shade2 = from >= 0 ? (maps.blue[from] ?? 0) : 0;
-  const b0 = Math.min(255, (work.red[k] ?? 0) - (maps.red[k] ?? 0) + shade0);
-  const b1 = Math.min(255, (work.green[k] ?? 0) - (maps.green[k] ?? 0) + shade1);
-  const b2 = Math.min(255, (work.blue[k] ?? 0) - (maps.blue[k] ?? 0) + shade2);
+  const b0 = min(255, (work.red[k] ?? 0) - (maps.red[k] ?? 0) + shade0);
+  const b1 = min(255, (work.green[k] ?? 0) - (maps.green[k] ?? 0) + shade1);
+  const b2 = min(255, (work.blue[k] ?? 0) - (maps.blue[k] ?? 0) + shade2);
   const inside = band.object[k] ?? -1;
   if (inside >= 0) {
     return {
@@ -96,8 +98,8 @@ function thinEnds(
   const x = k % work.width;
   const y = (k / work.width) | 0;
   let best = k;
-  for (let Y = Math.max(0, y - 2); Y <= Math.min(work.height - 1, y + 2); Y++) {
-    for (let X = Math.max(0, x - 2); X <= Math.min(work.width - 1, x + 2); X++) {
+  for (let Y = max(0, y - 2); Y <= min(work.height - 1, y + 2); Y++) {
+    for (let X = max(0, x - 2); X <= min(work.width - 1, x + 2); X++) {
       const j = Y * work.width + X;
       if ((maps.fine[j] ?? 0) > (maps.fine[best] ?? 0)) best = j;
     }
@@ -113,8 +115,8 @@ function thinEnds(
   let most = ends.f0 ** 2 + ends.f1 ** 2 + ends.f2 ** 2;
   const left = (best % work.width) * work.step;
   const top = ((best / work.width) | 0) * work.step;
-  for (let row = top; row < Math.min(image.height, top + work.step); row++) {
-    for (let column = left; column < Math.min(image.width, left + work.step); column++) {
+  for (let row = top; row < min(image.height, top + work.step); row++) {
+    for (let column = left; column < min(image.width, left + work.step); column++) {
       const s = (row * image.width + column) * 3;
       const f0 = (image.data[s] ?? 0) - b0;
       const f1 = (image.data[s + 1] ?? 0) - b1;
@@ -147,9 +149,9 @@ function mixPixel(
   // The ends of the scale are noise, not transparency.
   let alpha = (place - 0.06) / 0.88;
   // Where object and background hardly differ, colour says little and the outline decides.
-  const contrast = Math.sqrt(apart / 3);
-  const trust = Math.max(0, Math.min(1, (contrast - 3 * limits.fine) / (3 * limits.fine + 6)));
-  alpha = trust * Math.max(0, Math.min(1, alpha)) + (1 - trust) * outline;
+  const contrast = sqrt(apart / 3);
+  const trust = max(0, min(1, (contrast - 3 * limits.fine) / (3 * limits.fine + 6)));
+  alpha = trust * max(0, min(1, alpha)) + (1 - trust) * outline;
   if (alpha <= 0.015) {
     out[o] = 255;
     out[o + 1] = 255;
@@ -158,26 +160,27 @@ function mixPixel(
     return;
   }
   if (alpha > 1) alpha = 1;
-  const take = 1 / Math.max(alpha, 0.15);
-  out[o] = Math.max(0, Math.min(255, b0 + d0 * take));
-  out[o + 1] = Math.max(0, Math.min(255, b1 + d1 * take));
-  out[o + 2] = Math.max(0, Math.min(255, b2 + d2 * take));
-  out[o + 3] = Math.round(alpha * 255);
+  const take = 1 / max(alpha, 0.15);
+  out[o] = max(0, min(255, b0 + d0 * take));
+  out[o + 1] = max(0, min(255, b1 + d1 * take));
+  out[o + 2] = max(0, min(255, b2 + d2 * take));
+  out[o + 3] = round(alpha * 255);
 }
 
 /** The work outline, smoothed: alpha by position alone. */
 function outlineShare(background: Uint8Array, work: WorkImage): (x: number, y: number) => number {
   const { width, height, step } = work;
-  const object = Float32Array.from(background, (v) => 1 - v);
+  const object = new Float32Array(background.length);
+  for (let i = 0; i < object.length; i++) object[i] = background[i] === 1 ? 0 : 1;
   const soft = boxBlur(object, width, height, 1);
   if (step === 1) return (x, y) => soft[y * width + x] ?? 0;
   return (x, y) => {
-    const u = Math.max(0, (x + 0.5) / step - 0.5);
-    const v = Math.max(0, (y + 0.5) / step - 0.5);
-    const left = Math.min(width - 1, Math.floor(u));
-    const top = Math.min(height - 1, Math.floor(v));
-    const right = Math.min(width - 1, left + 1);
-    const under = Math.min(height - 1, top + 1);
+    const u = max(0, (x + 0.5) / step - 0.5);
+    const v = max(0, (y + 0.5) / step - 0.5);
+    const left = min(width - 1, floor(u));
+    const top = min(height - 1, floor(v));
+    const right = min(width - 1, left + 1);
+    const under = min(height - 1, top + 1);
     const fu = u - left;
     const fv = v - top;
     const above = (soft[top * width + left] ?? 0) * (1 - fu) + (soft[top * width + right] ?? 0) * fu;

@@ -1,5 +1,7 @@
 import type { Differences } from './difference-maps.ts';
 
+const { floor, max, min } = Math;
+
 /** What the full-size pass needs to know about each work pixel. */
 export interface EdgeBand {
   /** 0 background, 1 object, 2 at the edge: alpha is worked out pixel by pixel. */
@@ -25,8 +27,8 @@ export function edgeBand(background: Uint8Array, maps: Differences, step: number
     const d = background[i] === 1 ? (away[i] ?? 0) : (depth[i] ?? 0);
     kind[i] = d > 0 && d <= (background[i] === 1 ? outside : softness) ? 2 : background[i] === 1 ? 0 : 1;
   }
-  const object = nearest(kind, 1, width, height, softness + outside + 2);
-  const backdrop = nearest(kind, 0, width, height, softness + outside + 2);
+  const object = nearest(kind, 1, width, softness + outside + 2);
+  const backdrop = nearest(kind, 0, width, softness + outside + 2);
   return { kind, object, backdrop, softness };
 }
 
@@ -102,11 +104,11 @@ function measureSoftness(depth: Uint8Array, maps: Differences): number {
   }
   if (reached.length < 8) return 2;
   reached.sort((a, b) => a - b);
-  return Math.max(1, Math.min(5, (reached[Math.floor(reached.length * 0.6)] ?? 2) + 1));
+  return max(1, min(5, (reached[floor(reached.length * 0.6)] ?? 2) + 1));
 }
 
 /** Walks from all pixels of `from` into the edge; gives each edge pixel the first one that arrives. */
-function nearest(kind: Uint8Array, from: 0 | 1, width: number, height: number, reach: number): Int32Array {
+function nearest(kind: Uint8Array, from: 0 | 1, width: number, reach: number): Int32Array {
   const out = new Int32Array(kind.length).fill(-1);
   let front: number[] = [];
   for (let i = 0; i < kind.length; i++) {

@@ -2,6 +2,8 @@ import { connectedComponents } from './connected-components.ts';
 import type { Differences, Limits } from './difference-maps.ts';
 import { grow } from './morphology.ts';
 
+const { hypot, max, min, sqrt } = Math;
+
 /** What was decided about areas that the flood could not reach. Areas in work pixels. */
 export interface EnclosedVerdict {
   readonly opened: number;
@@ -97,9 +99,9 @@ function measure(
           if ((maps.faintEdge[i] ?? 0) > limits.faintEdge || (maps.edge[i] ?? 0) > limits.edge) region.barred++;
           return;
         }
-        const reach = Math.min(farthest, room);
+        const reach = min(farthest, room);
         let most = 0;
-        for (let n = 1; n <= reach; n++) most = Math.max(most, fine[i + to * n] ?? 0);
+        for (let n = 1; n <= reach; n++) most = max(most, fine[i + to * n] ?? 0);
         if (most > clear) region.sharp++;
         else if (shade[i + to * reach] === 1) region.shaded++;
       };
@@ -119,9 +121,9 @@ function judge(region: Region, limits: Limits): Verdict {
   const sharp = own > 0 ? region.sharp / own : 1;
   const closed = own > 0 ? (region.sharp + region.shaded) / own : 1;
   const barred = region.shared > 0 ? region.barred / region.shared : 0;
-  if (barred > 0.5 && region.shared > region.border * 0.1) return 'object';
-  const offset = Math.hypot(region.red, region.green, region.blue) / region.area / Math.sqrt(3);
-  const spread = Math.sqrt(Math.max(0, region.squares / region.area - offset * offset));
+  if (barred > 0.5 && region.shared > region.border * 0.1 && sharp < 0.8) return 'object';
+  const offset = hypot(region.red, region.green, region.blue) / region.area / sqrt(3);
+  const spread = sqrt(max(0, region.squares / region.area - offset * offset));
   if (region.area < 60) return sharp > 0.75 ? 'hole' : 'object';
   // Fitting means: the whole of it is as near to the background as the background itself, give or take its noise.
   const apart = offset / limits.coarse;

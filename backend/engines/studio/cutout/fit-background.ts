@@ -3,6 +3,8 @@ import { erode, grow } from './morphology.ts';
 import { fitSurface, type Surface, type SurfaceFit, subtractSurface } from './robust-surface.ts';
 import { emptyPlanes, type Planes } from './work-image.ts';
 
+const { abs, floor, max, min, round } = Math;
+
 export interface BackgroundFit {
   readonly surface: Surface;
   /** Share of the border band that one lit colour explains. */
@@ -30,19 +32,19 @@ export function fitBackground(planes: Planes): BackgroundFit {
   const border = value(gathered) >= value(everything) ? gathered : everything;
   return {
     surface: followInward(planes, border),
-    inliers: border.on.length / Math.max(1, band.length),
+    inliers: border.on.length / max(1, band.length),
     plain: border.on,
     sigma: border.sigma,
   };
 }
 
 function borderBand(width: number, height: number): Int32Array {
-  const depth = Math.max(1, Math.round(Math.min(width, height) * 0.03));
+  const depth = max(1, round(min(width, height) * 0.03));
   const all: number[] = [];
   for (let y = 0; y < height; y++) {
     const inside = y >= depth && y < height - depth;
     for (let x = 0; x < width; x++) {
-      if (inside && x === depth) x = Math.max(depth, width - depth);
+      if (inside && x === depth) x = max(depth, width - depth);
       all.push(y * width + x);
     }
   }
@@ -50,8 +52,8 @@ function borderBand(width: number, height: number): Int32Array {
 }
 
 function thinned(all: readonly number[]): Int32Array {
-  const every = Math.max(1, all.length / mostSamples);
-  return Int32Array.from({ length: Math.floor(all.length / every) }, (_, k) => all[Math.floor(k * every)] ?? 0);
+  const every = max(1, all.length / mostSamples);
+  return Int32Array.from({ length: floor(all.length / every) }, (_, k) => all[floor(k * every)] ?? 0);
 }
 
 /** 1 for samples near the most frequent colour of the band, else 0. */
@@ -74,9 +76,9 @@ function commonest(planes: Planes, band: Int32Array): Float32Array {
   }
   const reach = 40;
   return Float32Array.from(band, (i) =>
-    Math.abs((planes.red[i] ?? 0) - red / n) < reach &&
-    Math.abs((planes.green[i] ?? 0) - green / n) < reach &&
-    Math.abs((planes.blue[i] ?? 0) - blue / n) < reach
+    abs((planes.red[i] ?? 0) - red / n) < reach &&
+    abs((planes.green[i] ?? 0) - green / n) < reach &&
+    abs((planes.blue[i] ?? 0) - blue / n) < reach
       ? 1
       : 0,
   );
@@ -87,7 +89,7 @@ function followInward(planes: Planes, border: SurfaceFit): Surface {
   const small = overviewOf(planes);
   const { width, height } = small;
   const count = width * height;
-  if (Math.min(width, height) < 24) return border.surface;
+  if (min(width, height) < 24) return border.surface;
   let surface = border.surface;
   for (const farthest of [60, 12, 6]) {
     const flat = subtractSurface(small, surface);
@@ -95,7 +97,7 @@ function followInward(planes: Planes, border: SurfaceFit): Surface {
     for (let y = 1; y < height - 1; y++) {
       for (let x = 1; x < width - 1; x++) {
         const i = y * width + x;
-        const far = Math.max(Math.abs(flat.red[i] ?? 0), Math.abs(flat.green[i] ?? 0), Math.abs(flat.blue[i] ?? 0));
+        const far = max(abs(flat.red[i] ?? 0), abs(flat.green[i] ?? 0), abs(flat.blue[i] ?? 0));
         if (far < farthest + 2 * border.sigma && steepest(flat, i) < 1.3 + 0.5 * border.sigma) open[i] = 1;
       }
     }
@@ -103,7 +105,7 @@ function followInward(planes: Planes, border: SurfaceFit): Surface {
     const walked = new Uint8Array(count);
     for (let i = 0; i < count; i++) {
       const x = i % width;
-      const y = Math.floor(i / width);
+      const y = floor(i / width);
       if ((x < 5 || y < 5 || x >= width - 5 || y >= height - 5) && wide[i] === 1) walked[i] = 1;
     }
     grow(walked, wide, width, height);
@@ -119,17 +121,17 @@ function followInward(planes: Planes, border: SurfaceFit): Surface {
 function steepest(flat: Planes, i: number): number {
   const { width } = flat;
   const slope = (p: Float32Array) =>
-    Math.max(Math.abs((p[i + 1] ?? 0) - (p[i - 1] ?? 0)), Math.abs((p[i + width] ?? 0) - (p[i - width] ?? 0))) / 2;
-  return Math.max(slope(flat.red), slope(flat.green), slope(flat.blue));
+    max(abs((p[i + 1] ?? 0) - (p[i - 1] ?? 0)), abs((p[i + width] ?? 0) - (p[i - width] ?? 0))) / 2;
+  return max(slope(flat.red), slope(flat.green), slope(flat.blue));
 }
 
 function overviewOf(planes: Planes): Planes {
-  const step = Math.max(1, Math.round(Math.max(planes.width, planes.height) / overview));
-  const width = Math.floor(planes.width / step);
-  const height = Math.floor(planes.height / step);
+  const step = max(1, round(max(planes.width, planes.height) / overview));
+  const width = floor(planes.width / step);
+  const height = floor(planes.height / step);
   const out = emptyPlanes(width, height);
   const shrink = (from: Float32Array, to: Float32Array) => {
-    const soft = boxBlur(from, planes.width, planes.height, Math.max(1, step >> 1));
+    const soft = boxBlur(from, planes.width, planes.height, max(1, step >> 1));
     const half = step >> 1;
     for (let y = 0, i = 0; y < height; y++) {
       for (let x = 0; x < width; x++, i++) to[i] = soft[(y * step + half) * planes.width + x * step + half] ?? 0;

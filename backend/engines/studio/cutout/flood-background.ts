@@ -3,12 +3,14 @@ import type { Differences, Limits } from './difference-maps.ts';
 import { localMaximum } from './local-extremes.ts';
 import { erode, grow } from './morphology.ts';
 
+const { max, min, round } = Math;
+
 /** Background found by walking in from the picture's border over pixels that look like it, crossing no edge. */
 export function floodBackground(maps: Differences, limits: Limits): Uint8Array {
   const { width, height } = maps;
   const open = openPixels(maps, limits);
   // The walker is this wide: it cannot slip through a small gap in a faint outline.
-  const radius = Math.max(1, Math.round(Math.max(width, height) / 400));
+  const radius = max(1, round(max(width, height) / 400));
   const wide = erode(open, width, height, radius);
   const background = new Uint8Array(width * height);
   for (let x = 0; x < width; x++) {
@@ -46,7 +48,7 @@ function forgiveSpecks(open: Uint8Array, maps: Differences, limits: Limits) {
   const worst = new Float32Array(areas.length);
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i] ?? 0;
-    if (label > 0) worst[label] = Math.max(worst[label] ?? 0, (maps.coarse[i] ?? 0) / limits.coarse);
+    if (label > 0) worst[label] = max(worst[label] ?? 0, (maps.coarse[i] ?? 0) / limits.coarse);
   }
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i] ?? 0;
@@ -54,21 +56,42 @@ function forgiveSpecks(open: Uint8Array, maps: Differences, limits: Limits) {
   }
 }
 
+/** The strongest difference within the reach of JPEG's 8 × 8 blocks. */
+export function strongestNearby(maps: Differences, step: number): Float32Array {
+  return localMaximum(maps.fine, maps.width, maps.height, max(2, round(8 / step)));
+}
+
 /**
  * Moves the background up to the object: over the rim that the edge tests keep clear of an object, up a faint outline
  * to its crest, and over the ringing that JPEG leaves beside strong edges.
+ * @param nearby from `strongestNearby`.
  */
-export function closeIn(background: Uint8Array, maps: Differences, limits: Limits, step: number): void {
+export function closeIn(
+  background: Uint8Array,
+  nearby: Float32Array,
+  maps: Differences,
+  limits: Limits,
+  step: number,
+): void {
   const { width, height, fine, faintEdge } = maps;
-  const nearby = localMaximum(fine, width, height, Math.max(2, Math.round(8 / step)));
   const allowed = new Uint8Array(width * height);
   for (let i = 0; i < allowed.length; i++) {
-    const relaxed = Math.min(3 * limits.fine, 0.1 * (nearby[i] ?? 0));
-    allowed[i] = (fine[i] ?? 0) < Math.max(limits.fine, relaxed) ? 1 : 0;
+    const relaxed = min(3 * limits.fine, 0.1 * (nearby[i] ?? 0));
+    allowed[i] = (fine[i] ?? 0) < max(limits.fine, relaxed) ? 1 : 0;
   }
-  const reach = 4 + Math.round(4 / step);
+  const reach = 4 + round(4 / step);
   let front: number[] = [];
-  for (let i = 0; i < allowed.length; i++) if (background[i] === 1) front.push(i);
+  for (let i = 0; i < allowed.length; i++) {
+    if (background[i] !== 1) continue;
+    if (
+      background[i - 1] === 0 ||
+      background[i + 1] === 0 ||
+      background[i - width] === 0 ||
+      background[i + width] === 0
+    ) {
+      front.push(i);
+    }
+  }
   for (let n = 0; n < reach && front.length > 0; n++) {
     const next: number[] = [];
     const visit = (i: number, from: number) => {

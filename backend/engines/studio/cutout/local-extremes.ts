@@ -1,42 +1,83 @@
-/** Largest value within a (2·radius + 1)² window. */
+/** Largest value within a (2·radius + 1)² window; the window shrinks at the sides. */
 export function localMaximum(map: Float32Array, width: number, height: number, radius: number): Float32Array {
   const across = new Float32Array(map.length);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const end = i + Math.min(radius, width - 1 - x);
-      let best = 0;
-      for (let k = i - Math.min(radius, x); k <= end; k++) {
-        const v = map[k] ?? 0;
-        if (v > best) best = v;
-      }
-      across[i] = best;
-    }
+  for (let y = 0; y < height; y++) runningMaximum(map, across, y * width, 1, width, radius);
+  // Down the columns in row order: whole rows are compared, which is kinder to the cache.
+  let out: Float32Array = across;
+  let span = 1;
+  const wanted = 2 * radius + 1;
+  while (span < wanted) {
+    const shift = Math.min(span, wanted - span);
+    out = rowsMaximum(out, width, height, shift);
+    span += shift;
   }
-  const out = new Float32Array(map.length);
-  for (let y = 0, i = 0; y < height; y++) {
-    const up = Math.min(radius, y);
-    const down = Math.min(radius, height - 1 - y);
-    for (let x = 0; x < width; x++, i++) {
-      const end = i + down * width;
-      let best = 0;
-      for (let k = i - up * width; k <= end; k += width) {
-        const v = across[k] ?? 0;
-        if (v > best) best = v;
-      }
-      out[i] = best;
-    }
-  }
-  return out;
+  return shiftRows(out, width, height, radius);
 }
 
 /** Largest minus smallest value within a (2·radius + 1)² window. */
 export function localRange(map: Float32Array, width: number, height: number, radius: number): Float32Array {
   const most = localMaximum(map, width, height, radius);
-  const least = localMaximum(
-    map.map((v) => 1000 - v),
-    width,
-    height,
-    radius,
-  );
-  return most.map((v, i) => v - 1000 + (least[i] ?? 0));
+  const negative = new Float32Array(map.length);
+  for (let i = 0; i < map.length; i++) negative[i] = -(map[i] ?? 0);
+  const least = localMaximum(negative, width, height, radius);
+  for (let i = 0; i < map.length; i++) most[i] = (most[i] ?? 0) + (least[i] ?? 0);
+  return most;
+}
+
+/** Block-wise running maximum (van Herk): three comparisons a value whatever the radius. */
+function runningMaximum(
+  from: Float32Array,
+  to: Float32Array,
+  start: number,
+  stride: number,
+  count: number,
+  radius: number,
+) {
+  const window = 2 * radius + 1;
+  const forward = new Float32Array(count);
+  const backward = new Float32Array(count);
+  for (let i = 0; i < count; i++) {
+    const v = from[start + i * stride] ?? 0;
+    const before = i % window === 0 ? v : (forward[i - 1] ?? 0);
+    forward[i] = Math.max(v, before);
+  }
+  for (let i = count - 1; i >= 0; i--) {
+    const v = from[start + i * stride] ?? 0;
+    const after = i === count - 1 || i % window === window - 1 ? v : (backward[i + 1] ?? 0);
+    backward[i] = Math.max(v, after);
+  }
+  for (let i = 0; i < count; i++) {
+    const first = Math.max(0, i - radius);
+    const last = Math.min(count - 1, i + radius);
+    let most = Math.max(backward[first] ?? 0, forward[last] ?? 0);
+    // At the ends the window is cut short, and the two runs may leave a middle block out.
+    if (last - first < 2 * radius) {
+      for (let k = first; k <= last; k++) most = Math.max(most, from[start + k * stride] ?? 0);
+    }
+    to[start + i * stride] = most;
+  }
+}
+
+/** Each row becomes the larger of itself and the row `shift` below. */
+function rowsMaximum(map: Float32Array, width: number, height: number, shift: number): Float32Array {
+  const out = new Float32Array(map.length);
+  for (let y = 0, i = 0; y < height; y++) {
+    const down = (y + shift < height ? shift : height - 1 - y) * width;
+    for (let x = 0; x < width; x++, i++) {
+      const a = map[i] ?? 0;
+      const b = map[i + down] ?? 0;
+      out[i] = Math.max(a, b);
+    }
+  }
+  return out;
+}
+
+/** Moves rows down by `radius`, so that a window that began at its row is centred on it. */
+function shiftRows(map: Float32Array, width: number, height: number, radius: number): Float32Array {
+  const out = new Float32Array(map.length);
+  for (let y = 0; y < height; y++) {
+    const from = Math.max(0, y - radius);
+    out.set(map.subarray(from * width, (from + 1) * width), y * width);
+  }
+  return out;
 }

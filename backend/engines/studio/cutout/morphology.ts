@@ -1,3 +1,5 @@
+const { min } = Math;
+
 /** Masks are one byte a pixel, 0 or 1, row by row. */
 
 /** Keeps pixels whose whole (2·radius + 1)² square is set; outside the picture counts as set. */
@@ -12,12 +14,12 @@ export function dilate(mask: Uint8Array, width: number, height: number, radius: 
 
 /** Spreads `value` by `radius`, one direction at a time: cost does not depend on the radius. */
 function square(mask: Uint8Array, width: number, height: number, radius: number, value: 0 | 1): Uint8Array {
-  if (radius <= 0) return Uint8Array.from(mask);
+  if (radius <= 0) return mask.slice();
   const across = new Uint8Array(mask.length).fill(1 - value);
   for (let y = 0; y < height; y++) {
     const row = y * width;
     let until = -1;
-    for (let x = 0; x < Math.min(radius, width); x++) if (mask[row + x] === value) until = x + radius;
+    for (let x = 0; x < min(radius, width); x++) if (mask[row + x] === value) until = x + radius;
     for (let x = 0; x < width; x++) {
       if (x + radius < width && mask[row + x + radius] === value) until = x + 2 * radius;
       if (x <= until) across[row + x] = value;
@@ -28,7 +30,7 @@ function square(mask: Uint8Array, width: number, height: number, radius: number,
   const look = (y: number) => {
     for (let x = 0, i = y * width; x < width; x++, i++) if (across[i] === value) until[x] = y + radius;
   };
-  for (let y = 0; y < Math.min(radius, height); y++) look(y);
+  for (let y = 0; y < min(radius, height); y++) look(y);
   for (let y = 0; y < height; y++) {
     if (y + radius < height) look(y + radius);
     for (let x = 0, i = y * width; x < width; x++, i++) if (y <= (until[x] ?? -1)) out[i] = value;

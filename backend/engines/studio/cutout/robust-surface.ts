@@ -1,5 +1,7 @@
 import { emptyPlanes, type Planes } from './work-image.ts';
 
+const { floor, max, min, sqrt } = Math;
+
 /** A polynomial of x and y per channel; x and y run from −1 to 1 over the picture. */
 export interface Surface {
   readonly degree: number;
@@ -34,7 +36,7 @@ export function fitSurface(
   let sigma = spread(errors, weights);
   const rounds = blunt ? 12 : 7;
   for (let round = 0; round < rounds; round++) {
-    const reach = Math.max(4.685 * sigma, 3);
+    const reach = max(4.685 * sigma, 3);
     const mild = blunt && round < 6;
     weights = Float32Array.from(errors, (e) => {
       if (mild) return 1 / (1 + e);
@@ -45,7 +47,7 @@ export function fitSurface(
     errors = distances(planes, samples, basis, surface);
     sigma = spread(errors, weights);
   }
-  const limit = Math.max(3.5 * sigma, 3);
+  const limit = max(3.5 * sigma, 3);
   return { surface, on: samples.filter((_, k) => (errors[k] ?? 0) < limit), sigma };
 }
 
@@ -68,7 +70,7 @@ export function subtractSurface(planes: Planes, surface: Surface): Planes {
         const u = (2 * (x + 0.5)) / width - 1;
         let level = along[n - 1] ?? 0;
         for (let a = n - 2; a >= 0; a--) level = level * u + (along[a] ?? 0);
-        to[i] = (from[i] ?? 0) - (level > 255 ? 255 : level);
+        to[i] = (from[i] ?? 0) - min(level, 255);
       }
     }
   };
@@ -85,7 +87,7 @@ function powers(planes: Planes, samples: Int32Array, degree: number): Float64Arr
   for (let s = 0; s < samples.length; s++) {
     const i = samples[s] ?? 0;
     const u = (2 * ((i % planes.width) + 0.5)) / planes.width - 1;
-    const v = (2 * (Math.floor(i / planes.width) + 0.5)) / planes.height - 1;
+    const v = (2 * (floor(i / planes.width) + 0.5)) / planes.height - 1;
     let k = s * terms;
     for (let a = 0, ua = 1; a <= degree; a++, ua *= u) {
       for (let b = 0, vb = 1; b <= degree - a; b++, vb *= v) out[k++] = ua * vb;
@@ -106,7 +108,7 @@ function distances(planes: Planes, samples: Int32Array, basis: Float64Array, sur
       green -= v * (surface.green[k] ?? 0);
       blue -= v * (surface.blue[k] ?? 0);
     }
-    return Math.sqrt((red * red + green * green + blue * blue) / 3);
+    return sqrt((red * red + green * green + blue * blue) / 3);
   });
 }
 

@@ -1,6 +1,8 @@
 import { connectedComponents } from './connected-components.ts';
 import type { Differences, Limits } from './difference-maps.ts';
 
+const { min, sqrt } = Math;
+
 /** The thickest part of an object, in work pixels, across which light and shade are expected to go on. */
 const thickest = 60;
 
@@ -36,7 +38,7 @@ export function openShadedOpenings(
     const r = (maps.red[i] ?? 0) - (maps.red[j] ?? 0);
     const g = (maps.green[i] ?? 0) - (maps.green[j] ?? 0);
     const b = (maps.blue[i] ?? 0) - (maps.blue[j] ?? 0);
-    return Math.sqrt((r * r + g * g + b * b) / 3);
+    return sqrt((r * r + g * g + b * b) / 3);
   };
   const clear = limits.fine * 1.3 + 3;
   const same = limits.fine * 0.9 + 1;
@@ -48,7 +50,7 @@ export function openShadedOpenings(
       opening.sharp++;
       break;
     }
-    const last = Math.min(thickest, room - 2);
+    const last = min(thickest, room - 2);
     for (let n = 2; n <= last; n++) {
       if (background[i + to * n] !== 1) continue;
       const there = i + to * (n + 2);

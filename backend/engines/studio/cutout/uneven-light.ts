@@ -1,5 +1,7 @@
 import type { Planes } from './work-image.ts';
 
+const { ceil, floor, max, min } = Math;
+
 /** Cells along the longer side of the picture: light changes slower than that. */
 const cells = 24;
 
@@ -9,15 +11,15 @@ const cells = 24;
  */
 export function evenOut(flat: Planes, background: Uint8Array): Planes {
   const { width, height } = flat;
-  const size = Math.max(8, Math.ceil(Math.max(width, height) / cells));
-  const across = Math.ceil(width / size);
-  const down = Math.ceil(height / size);
+  const size = max(8, ceil(max(width, height) / cells));
+  const across = ceil(width / size);
+  const down = ceil(height / size);
   const sums = new Float64Array(across * down * 4);
   for (let y = 0, i = 0; y < height; y++) {
-    const row = Math.floor(y / size) * across;
+    const row = floor(y / size) * across;
     for (let x = 0; x < width; x++, i++) {
       if (background[i] !== 1) continue;
-      const cell = (row + Math.floor(x / size)) * 4;
+      const cell = (row + floor(x / size)) * 4;
       sums[cell] = (sums[cell] ?? 0) + (flat.red[i] ?? 0);
       sums[cell + 1] = (sums[cell + 1] ?? 0) + (flat.green[i] ?? 0);
       sums[cell + 2] = (sums[cell + 2] ?? 0) + (flat.blue[i] ?? 0);
@@ -28,15 +30,15 @@ export function evenOut(flat: Planes, background: Uint8Array): Planes {
   const level = (plane: Float32Array, c: number) => {
     const out = new Float32Array(plane.length);
     for (let y = 0, i = 0; y < height; y++) {
-      const v = Math.max(0, Math.min(down - 1, (y + 0.5) / size - 0.5));
-      const top = Math.floor(v);
+      const v = max(0, min(down - 1, (y + 0.5) / size - 0.5));
+      const top = floor(v);
       const fv = v - top;
-      const under = Math.min(down - 1, top + 1);
+      const under = min(down - 1, top + 1);
       for (let x = 0; x < width; x++, i++) {
-        const u = Math.max(0, Math.min(across - 1, (x + 0.5) / size - 0.5));
-        const left = Math.floor(u);
+        const u = max(0, min(across - 1, (x + 0.5) / size - 0.5));
+        const left = floor(u);
         const fu = u - left;
-        const right = Math.min(across - 1, left + 1);
+        const right = min(across - 1, left + 1);
         const a = sums[(top * across + left) * 4 + c] ?? 0;
         const b = sums[(top * across + right) * 4 + c] ?? 0;
         const d = sums[(under * across + left) * 4 + c] ?? 0;

@@ -1,3 +1,5 @@
+const { ceil, max, min, sqrt } = Math;
+
 /** An sRGB image as the decoder gives it: RGB interleaved, 8 bits, row by row. */
 export interface RgbImage {
   readonly data: Uint8Array;
@@ -24,18 +26,18 @@ const mostPixels = 1_150_000;
 
 /** Averages whole blocks, so that work pixels and picture pixels line up exactly. */
 export function workImage(image: RgbImage): WorkImage {
-  const step = Math.max(1, Math.ceil(Math.sqrt((image.width * image.height) / mostPixels)));
-  const width = Math.ceil(image.width / step);
-  const height = Math.ceil(image.height / step);
+  const step = max(1, ceil(sqrt((image.width * image.height) / mostPixels)));
+  const width = ceil(image.width / step);
+  const height = ceil(image.height / step);
   const planes = emptyPlanes(width, height);
   const sums = new Float64Array(width * 3);
   for (let y = 0; y < height; y++) {
     sums.fill(0);
     const top = y * step;
-    const bottom = Math.min(image.height, top + step);
+    const bottom = min(image.height, top + step);
     for (let row = top; row < bottom; row++) addRow(image, row, step, sums);
     for (let x = 0; x < width; x++) {
-      const across = Math.min(image.width, (x + 1) * step) - x * step;
+      const across = min(image.width, (x + 1) * step) - x * step;
       const share = 1 / (across * (bottom - top));
       const i = y * width + x;
       planes.red[i] = (sums[x * 3] ?? 0) * share;
@@ -50,7 +52,7 @@ function addRow(image: RgbImage, row: number, step: number, sums: Float64Array) 
   const { data, width } = image;
   let from = row * width * 3;
   for (let x = 0, cell = 0; x < width; cell += 3) {
-    const end = Math.min(width, x + step);
+    const end = min(width, x + step);
     let red = 0;
     let green = 0;
     let blue = 0;
