@@ -96,7 +96,9 @@ export interface OutputPage {
 
 /**
  * The truth about batches and rows. Every operation is one atomic step, and is safe on disk when its promise resolves.
- * Hot are the operations on a row alone; budgets and counts are touched by ticks only.
+ * Admission, claims, leases and completed work may become safe a moment later, but never before what came before them:
+ * a killed process then does them again, and nothing was paid in between. Hot are the operations on a row alone; budgets
+ * and counts are touched by ticks only.
  */
 export interface BatchStore extends SideStore {
   /** Writes a new draft, or replaces a draft of the same id and space. False: the id is taken by something else. */

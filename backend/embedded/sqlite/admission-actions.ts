@@ -11,7 +11,7 @@ export type AdmissionActions = Pick<
 /** How long rows that no budget allowed wait before they are looked at again (ms). */
 const BUDGET_RECHECK_MS = 2000;
 
-export function admissionActions({ db, write, nextRev }: Database, batches: BatchTable): AdmissionActions {
+export function admissionActions({ db, write, writeSoon, nextRev }: Database, batches: BatchTable): AdmissionActions {
   const ready = db.prepare(`SELECT row_id, run, need, reserved, payer, month, reason FROM rows
     WHERE batch_id = ? AND kind = 'waiting' AND provider = ? AND not_before <= ? ORDER BY number LIMIT ?`);
   const queue = db.prepare(`UPDATE rows SET kind = 'queued', reason = '', run = run + 1, queued_at = ?, reserved = ?,
@@ -58,8 +58,9 @@ export function admissionActions({ db, write, nextRev }: Database, batches: Batc
   const putBatchMoney = (batch: BatchRecord, money: Budget) => batches.put({ ...batch, ...money });
 
   return {
+    // Reservation and queueing are lost together or not at all, and nothing is paid before a later write is safe.
     admitRows(batchId, ask) {
-      return write(() => {
+      return writeSoon(() => {
         const admitted: { rowId: string; run: number }[] = [];
         const batch = batches.get(batchId);
         if (batch === null || batch.state.kind !== 'running') return { admitted, blocked: 0, blockedBy: null };
@@ -101,7 +102,7 @@ export function admissionActions({ db, write, nextRev }: Database, batches: Batc
       });
     },
     settleRows(batchId) {
-      return write(() => {
+      return writeSoon(() => {
         const rows = unsettled.all(batchId);
         const batch = batches.get(batchId);
         if (rows.length === 0 || batch === null) return 0;

@@ -8,7 +8,7 @@ export type ClaimActions = Pick<
   'claimRow' | 'takeOverRow' | 'renewLease' | 'saveClaimed' | 'expiredRows' | 'expireLeases'
 >;
 
-export function claimActions({ db, write }: Database, rows: RowTable, ledger: LedgerTable): ClaimActions {
+export function claimActions({ db, write, writeSoon }: Database, rows: RowTable, ledger: LedgerTable): ClaimActions {
   const renew = db.prepare(`UPDATE rows SET lease_until = ? WHERE batch_id = ? AND row_id = ? AND kind = 'running'
     AND json_extract(live, '$.state.claimId') = ?`);
   const expired = db.prepare(`SELECT ${ROW_COLUMNS} FROM ${ROW_TABLES}
@@ -22,8 +22,9 @@ export function claimActions({ db, write }: Database, rows: RowTable, ledger: Le
     rows.put({ ...row, state: { kind: 'running', ...claim }, claims: row.claims + 1 }, null);
 
   return {
+    // A claim that a killed process loses leaves the row queued; nothing was sent for it yet.
     claimRow(ref, run, claim) {
-      return write(() => {
+      return writeSoon(() => {
         const row = rows.get(ref.batchId, ref.rowId);
         return row?.state.kind === 'queued' && row.run === run ? claimed(row, claim) : null;
       });
@@ -35,10 +36,12 @@ export function claimActions({ db, write }: Database, rows: RowTable, ledger: Le
       });
     },
     renewLease(ref, claimId, leaseUntil) {
-      return write(() => Number(renew.run(leaseUntil, ref.batchId, ref.rowId, claimId).changes) > 0);
+      return writeSoon(() => Number(renew.run(leaseUntil, ref.batchId, ref.rowId, claimId).changes) > 0);
     },
     saveClaimed(row, claimId, entry) {
-      return write(() => {
+      // An output is found again by its file, so noting it may be lost; that a call is out, or how it ended, may not.
+      const save = row.calling === null && row.state.kind !== 'failed' ? writeSoon : write;
+      return save(() => {
         if (numberOf(held.get(claimId, row.batchId, row.rowId), 'ours') !== 1) return false;
         rows.put(row, null);
         if (entry !== undefined) ledger.put(entry.key, entry.entry);

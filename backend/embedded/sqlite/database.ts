@@ -5,10 +5,13 @@ import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 /** What every group of statements works with. */
 export interface Database {
   readonly db: DatabaseSync;
+  /** Safe on disk when it resolves. */
   readonly write: Write;
+  /** In order, and safe a few milliseconds later. */
+  readonly writeSoon: Write;
   /** The next revision; call inside a write. */
   nextRev(): number;
-  /** The latest revision that is safe. */
+  /** The latest revision. */
   currentRev(): number;
   close(): void;
 }
@@ -45,8 +48,9 @@ export function openDatabase(file: string, options: { readonly readOnly?: boolea
   return {
     db,
     write: group.write,
+    writeSoon: group.writeSoon,
     nextRev: () => ++rev,
-    currentRev: () => (options.readOnly ? numberOf(readRev.get(), 'value') : savedRev),
+    currentRev: () => (options.readOnly ? numberOf(readRev.get(), 'value') : rev),
     close() {
       group.close();
       db.close();

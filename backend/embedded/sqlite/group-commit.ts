@@ -1,22 +1,29 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Runs one change inside the next commit; resolves when that commit is safe on disk. */
+/** Runs one change and tells its answer. */
 export type Write = <T>(change: () => T) => Promise<T>;
 
 export interface GroupCommit {
+  /** Resolves when the change is safe on disk. */
   readonly write: Write;
+  /**
+   * Resolves at once; the change is committed with the next `write`, at the latest after 10 ms. Changes are never
+   * committed out of order: what a killed process loses is the end of its story, never something in the middle. For
+   * changes that nobody outside acts on, because they are simply made again.
+   */
+  readonly writeSoon: Write;
   /** Commits what is waiting; further writes are refused. */
   close(): void;
 }
 
 interface Pending {
+  /** Runs the change; answers what tells its caller. */
   run(): () => void;
   reject(error: unknown): void;
 }
 
 /** After this long a group is committed though more is waiting, so that nobody's answer is held up (ms). */
 const LONGEST_GROUP_MS = 10;
-
 /** A commit as quick as this need not be spared (ms). */
 const QUICK_MS = 1;
 
@@ -27,32 +34,40 @@ const QUICK_MS = 1;
  */
 export function createGroupCommit(db: DatabaseSync, beforeCommit: () => void): GroupCommit {
   let waiting: Pending[] = [];
-  let scheduled = false;
+  let scheduled: 'no' | 'soon' | 'now' = 'no';
   let closed = false;
   let lastFlushMs = 0;
 
+  const inside = (work: () => void): void => {
+    if (!db.isTransaction) db.exec('BEGIN IMMEDIATE');
+    db.exec('SAVEPOINT one');
+    try {
+      work();
+    } catch (error) {
+      db.exec('ROLLBACK TO one');
+      throw error;
+    } finally {
+      db.exec('RELEASE one');
+    }
+  };
+
   const flush = () => {
-    scheduled = false;
-    if (waiting.length === 0) return;
+    scheduled = 'no';
+    if (waiting.length === 0 && !db.isTransaction) return;
     const group = waiting;
     waiting = [];
     const answers: (() => void)[] = [];
     const started = performance.now();
-    const deadline = started + LONGEST_GROUP_MS;
     let done = 0;
     try {
-      db.exec('BEGIN IMMEDIATE');
       for (const one of group) {
-        db.exec('SAVEPOINT one');
         try {
-          answers.push(one.run());
+          inside(() => answers.push(one.run()));
         } catch (error) {
-          db.exec('ROLLBACK TO one');
           answers.push(() => one.reject(error));
         }
-        db.exec('RELEASE one');
         done++;
-        if (performance.now() > deadline) break;
+        if (performance.now() > started + LONGEST_GROUP_MS) break;
       }
       beforeCommit();
       db.exec('COMMIT');
@@ -68,16 +83,18 @@ export function createGroupCommit(db: DatabaseSync, beforeCommit: () => void): G
   };
 
   const schedule = () => {
-    if (scheduled) return;
-    scheduled = true;
+    if (scheduled === 'now') return;
+    scheduled = 'now';
     // On a slow disk a group gathers about as long as the last commit took: half the time is left for other work.
     if (lastFlushMs < QUICK_MS) setImmediate(flush);
     else setTimeout(flush, Math.min(LONGEST_GROUP_MS, lastFlushMs));
   };
 
+  const refuse = () => Promise.reject(new Error('The store is closed.'));
+
   return {
     write<T>(change: () => T): Promise<T> {
-      if (closed) return Promise.reject(new Error('The store is closed.'));
+      if (closed) return refuse();
       return new Promise<T>((resolve, reject) => {
         waiting.push({
           run() {
@@ -89,9 +106,36 @@ export function createGroupCommit(db: DatabaseSync, beforeCommit: () => void): G
         schedule();
       });
     },
+    async writeSoon<T>(change: () => T): Promise<T> {
+      if (closed) return refuse();
+      // What was asked for earlier comes first, also where it still waits for its commit.
+      const earlier = waiting;
+      waiting = [];
+      for (const one of earlier) {
+        try {
+          inside(() => {
+            const tell = one.run();
+            waiting.push({ run: () => tell, reject: one.reject });
+          });
+        } catch (error) {
+          one.reject(error);
+        }
+      }
+      let answer: { readonly value: T } | undefined;
+      inside(() => {
+        answer = { value: change() };
+      });
+      if (scheduled === 'no') {
+        scheduled = 'soon';
+        setTimeout(() => scheduled === 'soon' && flush(), LONGEST_GROUP_MS);
+      }
+      if (answer === undefined) throw new Error('The change gave no answer.');
+      return answer.value;
+    },
     close() {
       closed = true;
-      while (waiting.length > 0) flush();
+      do flush();
+      while (waiting.length > 0);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { AuditEntry, ExportRecord, SideStore, UploadRecord } from '../../si
 import { type Database, textOf } from './database.ts';
 
 /** Leases, challenges, settings, uploads, exports and the audit log. */
-export function sideActions({ db, write }: Database): SideStore {
+export function sideActions({ db, write, writeSoon }: Database): SideStore {
   const lease = db.prepare(`INSERT INTO leases (name, holder, until) VALUES ($name, $holder, $until)
     ON CONFLICT (name) DO UPDATE SET holder = $holder, until = $until WHERE holder = $holder OR until <= $now`);
   const release = db.prepare('DELETE FROM leases WHERE name = ? AND holder = ?');
@@ -26,10 +26,10 @@ export function sideActions({ db, write }: Database): SideStore {
 
   return {
     takeLease(name, holder, now, until) {
-      return write(() => Number(lease.run({ $name: name, $holder: holder, $until: until, $now: now }).changes) > 0);
+      return writeSoon(() => Number(lease.run({ $name: name, $holder: holder, $until: until, $now: now }).changes) > 0);
     },
     releaseLease(name, holder) {
-      return write(() => {
+      return writeSoon(() => {
         release.run(name, holder);
       });
     },
