@@ -48,4 +48,6 @@ export type ScriptSurroundings = {
   accessToken(person: Person): string;
   /** Whether adding an editor is refused just now (a test's fault switch). */
   refusesSharing(workbookId: string): boolean;
+  /** Where Google's own APIs answer here (`http://127.0.0.1:PORT`); null sends scripts to Google itself. */
+  restOrigin(): string | null;
 };

@@ -96,9 +96,10 @@ export const planners: Planners = {
         : { type: 'insertColumns', tabId: tab.id, at: tab.columnCount, count: length };
     return { operations: [operation] };
   },
-  insertDimension: ({ range }, workbook) => {
+  insertDimension: ({ range, inheritFromBefore }, workbook) => {
     const { tab, rows, at, count } = span(workbook, range);
-    return { operations: [{ type: rows ? 'insertRows' : 'insertColumns', tabId: tab.id, at, count }] };
+    const inherit = inheritFromBefore ? 'before' : 'after';
+    return { operations: [{ type: rows ? 'insertRows' : 'insertColumns', tabId: tab.id, at, count, inherit }] };
   },
   deleteDimension: ({ range }, workbook) => {
     const { tab, rows, at, count } = span(workbook, range);

@@ -21,7 +21,7 @@ import type { AppliedOperation, Operation } from '../workbook/operation.ts';
  * | GET /api/workbooks/:id/menu | | `MenuResponse` (runs `onOpen`) |
  * | POST /api/workbooks/:id/script | `ScriptRequest` | `ScriptResponse` (200 also when the script threw) |
  * | POST /api/workbooks/:id/dialog-answer | `DialogAnswer` | 204 |
- * | POST /api/workbooks/:id/import?name=products.csv | the file's bytes | `ImportResponse` |
+ * | POST /api/workbooks/:id/import?name=products.csv&client=CLIENTID | the file's bytes | `ImportResponse` |
  * | GET /api/workbooks/:id/export?format=csv\|xlsx&tab=TABID | | the file |
  * | GET /api/workbooks/:id/sharing | | `Sharing` |
  * | PUT /api/workbooks/:id/sharing | `Sharing` | `Sharing` |

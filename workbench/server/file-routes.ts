@@ -43,7 +43,8 @@ export function fileRoutes(workbooks: WorkbookFolder, readTable?: TableReader, w
       throw new RequestError(400, `${name}: ${error instanceof Error ? error.message : String(error)}`);
     });
     const tab = tabOf(table, document.workbook, name);
-    document.apply(`import:${name}`, [{ type: 'addTab', index: document.workbook.tabs.length, tab }]);
+    const client = typeof request.query.client === 'string' ? request.query.client : `import:${name}`;
+    document.apply(client, [{ type: 'addTab', index: document.workbook.tabs.length, tab }]);
     const columns = Math.max(0, ...table.rows.map((row) => row.length));
     const answer: ImportResponse = {
       tabId: tab.id,

@@ -16,6 +16,8 @@ export type SurroundingsOptions = {
   /** Asked when needed, because ports are known only after listening: `http://127.0.0.1:PORT`. */
   readonly pageOrigin: () => string;
   readonly panelOrigin: () => string;
+  /** The REST server's origin: scripts that call Google's Sheets and Drive APIs are answered there. */
+  readonly restOrigin?: () => string;
 };
 
 /** Ties running scripts to the open spreadsheets and pages. */
@@ -43,6 +45,7 @@ export function createScriptSurroundings(options: SurroundingsOptions): ScriptSu
     urlOf: (workbookId) => `${options.pageOrigin()}/?workbook=${encodeURIComponent(workbookId)}`,
     idToken: (person) => issuer.issueIdToken(person, options.audience),
     accessToken: (person) => issuer.issuePersonToken(person),
+    restOrigin: () => options.restOrigin?.() ?? null,
     refusesSharing: (workbookId) => faults.take('sharing_refused', workbookId) !== null,
   };
 }

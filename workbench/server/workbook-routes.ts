@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { PROTECTED_MESSAGE, protectedFrom } from '../workbook/protection.ts';
 import type { WorkbookFolder } from '../workbook/workbook-folder.ts';
 import { gridRangeSchema, operationSchema } from '../workbook/workbook-schema.ts';
 import type { OperationsResponse, Selection, Sharing, UndoResponse, WorkbookList, WorkbookSnapshot } from './api.ts';
@@ -79,6 +80,12 @@ export function workbookRoutes(workbooks: WorkbookFolder, presence: Presence): R
   router.post('/workbooks/:id/operations', (request, response) => {
     const document = documentOf(workbooks, request);
     const { clientId, baseRevision, operations } = bodyOf(operationsSchema, request);
+    const { email } = personOf(request);
+    for (const operation of operations) {
+      if (protectedFrom(document.workbook, operation, email, document.permissions.owner)) {
+        throw new RequestError(403, PROTECTED_MESSAGE);
+      }
+    }
     const { missed, applied } = document.applyFrom(clientId, baseRevision, operations);
     const answer: OperationsResponse = { revision: document.revision, missed, applied };
     response.json(answer);

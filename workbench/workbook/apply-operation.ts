@@ -1,6 +1,7 @@
 import { checkRange, permuteRows, setCells, sortedOrder } from './apply-cells.ts';
 import { deleteColumns, deleteRows, insertColumns, insertRows, moveColumns, moveRows } from './apply-dimensions.ts';
 import { applyTabOperation } from './apply-tabs.ts';
+import { inheritedCells, inheritedRows } from './inherit-look.ts';
 import { findTab, type Row, type Tab, type Workbook } from './model.ts';
 import { type Operation, OperationError } from './operation.ts';
 
@@ -23,14 +24,15 @@ export function applyOperation(workbook: Workbook, operation: Operation): Operat
       return setCells(tab, range.startRow, range.startColumn, new Array(range.endRow - range.startRow).fill(line));
     }
     case 'insertRows':
-      return insertRows(tabOf(workbook, operation.tabId), operation.at, operation.count, operation.rows);
+      return insertRowsLike(tabOf(workbook, operation.tabId), operation);
     case 'deleteRows':
       return deleteRows(tabOf(workbook, operation.tabId), operation.at, operation.count);
     case 'moveRows':
       return moveRows(tabOf(workbook, operation.tabId), operation.from, operation.count, operation.to);
     case 'insertColumns': {
-      const { at, count, columns, cells } = operation;
-      return insertColumns(tabOf(workbook, operation.tabId), at, count, columns, cells);
+      const { at, count, columns, cells, inherit } = operation;
+      const tab = tabOf(workbook, operation.tabId);
+      return insertColumns(tab, at, count, columns, cells ?? (inherit && inheritedCells(tab, at, count, inherit)));
     }
     case 'deleteColumns':
       return deleteColumns(tabOf(workbook, operation.tabId), operation.at, operation.count);
@@ -47,6 +49,11 @@ export function applyOperation(workbook: Workbook, operation: Operation): Operat
     default:
       return applyTabOperation(workbook, operation);
   }
+}
+
+function insertRowsLike(tab: Tab, operation: Extract<Operation, { type: 'insertRows' }>): Operation {
+  const { at, count, rows, inherit } = operation;
+  return insertRows(tab, at, count, rows ?? (inherit && inheritedRows(tab, at, count, inherit)));
 }
 
 function tabOf(workbook: Workbook, tabId: number): Tab {

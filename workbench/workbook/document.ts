@@ -66,7 +66,8 @@ export class WorkbookDocument {
     const applied = this.record(clientId, operations);
     const stacks = this.stacksOf(clientId);
     stacks.redo = [];
-    const revisions = applied.map((entry) => entry.revision);
+    // Developer metadata is invisible: taking it back would look as if undo did nothing.
+    const revisions = applied.filter((entry) => !isMetadata(entry.operation)).map((entry) => entry.revision);
     const open = undoStep === undefined ? undefined : this.openSteps.get(undoStep);
     const last = stacks.undo.at(-1);
     if (open && last === open) {
@@ -209,6 +210,10 @@ export class WorkbookDocument {
 
 function publicEntry({ revision, clientId, operation }: LogEntry): AppliedOperation {
   return { revision, clientId, operation };
+}
+
+function isMetadata(operation: Operation): boolean {
+  return operation.type === 'addMetadata' || operation.type === 'removeMetadata';
 }
 
 function weightOf(operation: Operation): number {

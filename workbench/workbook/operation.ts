@@ -26,13 +26,17 @@ export type Operation =
     }
   /** The same patch for every cell of a range. */
   | { readonly type: 'repeatCell'; readonly tabId: number; readonly range: GridRange; readonly patch: CellPatch }
-  /** New rows before row `at` (at the row count: appended). `rows` gives their content, else they are empty. */
+  /**
+   * New rows before row `at` (at the row count: appended). `rows` gives their content; without it they are empty, and
+   * with `inherit` they look like the row before or after them (formats and dropdowns), as with Sheets' own insert.
+   */
   | {
       readonly type: 'insertRows';
       readonly tabId: number;
       readonly at: number;
       readonly count: number;
       readonly rows?: readonly (Row | null)[];
+      readonly inherit?: 'before' | 'after';
     }
   | { readonly type: 'deleteRows'; readonly tabId: number; readonly at: number; readonly count: number }
   /** Moves rows so that they stand before the row that was at `to` (as Sheets' destinationIndex). */
@@ -43,7 +47,7 @@ export type Operation =
       readonly count: number;
       readonly to: number;
     }
-  /** New columns before column `at`. `cells[row]` holds the new cells of a row. */
+  /** New columns before column `at`. `cells[row]` holds the new cells of a row; `inherit` as for rows. */
   | {
       readonly type: 'insertColumns';
       readonly tabId: number;
@@ -51,6 +55,7 @@ export type Operation =
       readonly count: number;
       readonly columns?: readonly (Column | null)[];
       readonly cells?: readonly (readonly (Cell | null)[])[];
+      readonly inherit?: 'before' | 'after';
     }
   | { readonly type: 'deleteColumns'; readonly tabId: number; readonly at: number; readonly count: number }
   | {

@@ -23,7 +23,8 @@ const fileSchema = z.strictObject({
 const SAVE_DELAY = 300;
 const SAVE_LATEST = 2000;
 
-type Saving = { timer: NodeJS.Timeout | null; firstChange: number; running: Promise<void> };
+/** `cost`: how long the last turning into JSON held everything up (milliseconds); big workbooks are written less often. */
+type Saving = { timer: NodeJS.Timeout | null; firstChange: number; cost: number; running: Promise<void> };
 
 /** All spreadsheets of the workbench: a folder with one JSON file each, loaded at start and written after changes. */
 export class WorkbookFolder {
@@ -107,11 +108,22 @@ export class WorkbookFolder {
 
   private saveSoon(document: WorkbookDocument): void {
     const now = Date.now();
-    const saving = this.saving.get(document.id) ?? { timer: null, firstChange: now, running: Promise.resolve() };
+    const saving = this.saving.get(document.id) ?? {
+      timer: null,
+      firstChange: now,
+      cost: 0,
+      running: Promise.resolve(),
+    };
     this.saving.set(document.id, saving);
     if (saving.timer) clearTimeout(saving.timer);
     else saving.firstChange = now;
-    const wait = Math.max(0, Math.min(SAVE_DELAY, saving.firstChange + SAVE_LATEST - now));
+    const wait = Math.max(
+      0,
+      Math.min(
+        Math.max(SAVE_DELAY, 10 * saving.cost),
+        saving.firstChange + Math.max(SAVE_LATEST, 30 * saving.cost) - now,
+      ),
+    );
     saving.timer = setTimeout(() => this.save(document), wait);
   }
 
@@ -123,7 +135,9 @@ export class WorkbookFolder {
     saving.running = saving.running.then(async () => {
       if (!this.documents.has(document.id)) return;
       const { revision, updatedAt, permissions, workbook } = document;
+      const start = performance.now();
       const text = JSON.stringify({ format: 1, revision, updatedAt, permissions, workbook });
+      saving.cost = performance.now() - start;
       try {
         await writeFileDurably(this.pathOf(document.id), text);
       } catch (error) {

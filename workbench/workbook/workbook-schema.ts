@@ -122,6 +122,7 @@ export const workbookSchema: z.ZodType<Workbook> = z.strictObject({
 
 const span = { tabId: index, at: index, count: z.number().int().min(1) };
 const move = { tabId: index, from: index, count: z.number().int().min(1), to: index };
+const inherit = z.enum(['before', 'after']).optional();
 const sortKey = z.strictObject({ column: index, ascending: z.boolean() });
 
 export const operationSchema: z.ZodType<Operation> = z.lazy(() =>
@@ -134,7 +135,7 @@ export const operationSchema: z.ZodType<Operation> = z.lazy(() =>
       patches: z.array(z.array(patchSchema.nullable())),
     }),
     z.strictObject({ type: z.literal('repeatCell'), tabId: index, range: gridRangeSchema, patch: patchSchema }),
-    z.strictObject({ type: z.literal('insertRows'), ...span, rows: z.array(rowSchema.nullable()).optional() }),
+    z.strictObject({ type: z.literal('insertRows'), ...span, rows: z.array(rowSchema.nullable()).optional(), inherit }),
     z.strictObject({ type: z.literal('deleteRows'), ...span }),
     z.strictObject({ type: z.literal('moveRows'), ...move }),
     z.strictObject({
@@ -142,6 +143,7 @@ export const operationSchema: z.ZodType<Operation> = z.lazy(() =>
       ...span,
       columns: z.array(columnSchema.nullable()).optional(),
       cells: z.array(z.array(cellSchema.nullable())).optional(),
+      inherit,
     }),
     z.strictObject({ type: z.literal('deleteColumns'), ...span }),
     z.strictObject({ type: z.literal('moveColumns'), ...move }),

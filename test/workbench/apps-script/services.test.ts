@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { fetchAll } from '../../../workbench/apps-script/host/fetch-handler.ts';
 import { personNamed } from '../../../workbench/identity/people.ts';
 import { openBench } from './open-bench.ts';
 
@@ -74,6 +75,13 @@ describe('services', () => {
     expect(!gone.ok && gone.error.message).toBe('Address unavailable: http://127.0.0.1:1/');
     const long = await bench.run('get', [`${url}/${'x'.repeat(3000)}`]);
     expect(!long.ok && long.error.message).toBe('Limit Exceeded: URLFetch URL Length.');
+  });
+
+  test('calls of Google’s own APIs are answered by the workbench', async () => {
+    const request = { method: 'POST', headers: {}, body: { text: '{}' }, followRedirects: true };
+    const upload = 'https://www.googleapis.com/upload/drive/v3/files?uploadType=resumable';
+    expect(await fetchAll([{ ...request, url: upload }], url)).toMatchObject([{ status: 200 }]);
+    expect(seen.at(-1)).toMatchObject({ method: 'POST', body: '{}' });
   });
 
   test('properties are kept per person, document and script, within Google’s limits', async () => {

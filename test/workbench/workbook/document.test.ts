@@ -86,7 +86,7 @@ describe('WorkbookDocument', () => {
         while (document.canUndo('a').canRedo) document.redo('a');
         expect(normalised(document.workbook)).toEqual(last);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

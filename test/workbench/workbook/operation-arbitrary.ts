@@ -104,6 +104,13 @@ export function operationOn(tab: Tab): fc.Arbitrary<Operation> {
       count,
     }),
     fc.record({
+      type: fc.constantFrom('insertRows' as const, 'insertColumns' as const),
+      tabId,
+      at: fc.nat(tab.columnCount),
+      count,
+      inherit: fc.constantFrom('before' as const, 'after' as const),
+    }),
+    fc.record({
       type: fc.constantFrom('insertColumns' as const, 'deleteColumns' as const),
       tabId,
       at: column,

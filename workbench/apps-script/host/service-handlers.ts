@@ -54,7 +54,7 @@ export const serviceHandlers: Handlers<Exclude<HostCallName, keyof typeof sheetH
     return null;
   },
   hasLock: ({ scope }, context) => context.locks.has(storeKey(scope, context), context.undoStep),
-  fetch: ({ requests }) => fetchAll(requests),
+  fetch: ({ requests }, { surroundings }) => fetchAll(requests, surroundings.restOrigin()),
   idToken: (_args, { call, surroundings }) => surroundings.idToken(call.person),
   accessToken: (_args, { call, surroundings }) => surroundings.accessToken(call.person),
   person: (_args, { call }) => ({

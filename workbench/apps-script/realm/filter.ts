@@ -5,9 +5,9 @@ import { guard } from './guard.ts';
 const criteria = new WeakMap<object, readonly string[]>();
 
 /** SpreadsheetApp.newFilterCriteria(): hidden values are what the workbench's filter knows. */
-export function filterCriteriaBuilder() {
-  let hidden: readonly string[] = [];
-  const self = guard('FilterCriteriaBuilder', {
+export function filterCriteriaBuilder(start: readonly string[] = []): object {
+  let hidden = start;
+  const self: object = guard('FilterCriteriaBuilder', {
     setHiddenValues: (values: readonly unknown[]): object => {
       hidden = values.map(String);
       return self;
@@ -17,8 +17,11 @@ export function filterCriteriaBuilder() {
   return self;
 }
 
-function makeCriteria(hidden: readonly string[]) {
-  const self = guard('FilterCriteria', { getHiddenValues: () => [...hidden] });
+function makeCriteria(hidden: readonly string[]): object {
+  const self = guard('FilterCriteria', {
+    getHiddenValues: () => [...hidden],
+    copy: () => filterCriteriaBuilder(hidden),
+  });
   criteria.set(self, hidden);
   return self;
 }

@@ -18,9 +18,11 @@ export function sheetDimensions(tabId: number, self: () => object) {
     if (!found) throw new Exception(`Sheet ${tabId} not found`);
     return found;
   };
-  /** New rows and columns look like the ones beside them, as in Sheets, but hold nothing. */
-  const insertRows = (at: number, count: number): object => apply({ type: 'insertRows', tabId, at, count });
-  const insertColumns = (at: number, count: number): object => apply({ type: 'insertColumns', tabId, at, count });
+  type Side = 'before' | 'after';
+  const insertRows = (at: number, count: number, inherit: Side): object =>
+    apply({ type: 'insertRows', tabId, at, count, inherit });
+  const insertColumns = (at: number, count: number, inherit: Side): object =>
+    apply({ type: 'insertColumns', tabId, at, count, inherit });
   const setColumns = (at: number, count: number, change: (column: Column) => Column): object => {
     const now = tab().columns;
     const columns = Array.from({ length: count }, (_, i) => change(now[at + i] ?? {}));
@@ -34,16 +36,16 @@ export function sheetDimensions(tabId: number, self: () => object) {
     apply({ type: 'setRows', tabId, at, rows: Array.from({ length: count }, () => look) });
   const spanOf = (range: unknown, method: string): GridRange => internalsOf(range, method).range;
   return {
-    insertRowsAfter: (row: number, count: number) => insertRows(row, count),
-    insertRowsBefore: (row: number, count: number) => insertRows(row - 1, count),
-    insertRowAfter: (row: number) => insertRows(row, 1),
-    insertRowBefore: (row: number) => insertRows(row - 1, 1),
-    insertRows: (row: number, count = 1) => void insertRows(row - 1, count),
-    insertColumnsAfter: (column: number, count: number) => insertColumns(column, count),
-    insertColumnsBefore: (column: number, count: number) => insertColumns(column - 1, count),
-    insertColumnAfter: (column: number) => insertColumns(column, 1),
-    insertColumnBefore: (column: number) => insertColumns(column - 1, 1),
-    insertColumns: (column: number, count = 1) => void insertColumns(column - 1, count),
+    insertRowsAfter: (row: number, count: number) => insertRows(row, count, 'before'),
+    insertRowsBefore: (row: number, count: number) => insertRows(row - 1, count, 'after'),
+    insertRowAfter: (row: number) => insertRows(row, 1, 'before'),
+    insertRowBefore: (row: number) => insertRows(row - 1, 1, 'after'),
+    insertRows: (row: number, count = 1) => void insertRows(row - 1, count, 'after'),
+    insertColumnsAfter: (column: number, count: number) => insertColumns(column, count, 'before'),
+    insertColumnsBefore: (column: number, count: number) => insertColumns(column - 1, count, 'after'),
+    insertColumnAfter: (column: number) => insertColumns(column, 1, 'before'),
+    insertColumnBefore: (column: number) => insertColumns(column - 1, 1, 'after'),
+    insertColumns: (column: number, count = 1) => void insertColumns(column - 1, count, 'after'),
     deleteRow: (row: number) => apply({ type: 'deleteRows', tabId, at: row - 1, count: 1 }),
     deleteRows: (row: number, count: number) => void apply({ type: 'deleteRows', tabId, at: row - 1, count }),
     deleteColumn: (column: number) => apply({ type: 'deleteColumns', tabId, at: column - 1, count: 1 }),
