@@ -12,32 +12,44 @@ export interface BuiltRows {
   readonly entries: readonly (LedgerEntry & { readonly from?: RowId })[];
 }
 
-/** Makes a batch's rows: what ran before joins with its outputs, what cannot run has failed, the rest waits. */
-export function buildRows(
+/** Rows from one place to another (exclusive) in the order of the batch. */
+export type RowBuilder = (from: number, to: number) => BuiltRows;
+
+/**
+ * Makes a batch's rows, a part at a time so that a large batch is never held twice: what ran before joins with its
+ * outputs, what cannot run has failed, the rest waits.
+ */
+export function createRowBuilder(
   batch: BatchRecord,
   counted: readonly CountedRow[],
   standings: readonly Standing[],
-): BuiltRows {
+): RowBuilder {
   const seeds = counted.map((row) => plannedSeed(row) ?? seedOf(batch.seedBase, row.rowId));
   const names = nameOutputs(batch, batch.header, counted, seeds);
-  const rows: RowRecord[] = [];
-  const entries: (LedgerEntry & { from?: RowId })[] = [];
-  counted.forEach((row, index) => {
-    const standing = standings[index] ?? { kind: 'new', entry: null, from: null };
-    const fresh = freshRow(batch, row, seeds[index] ?? 0, names[index] ?? []);
-    const built = joinLedger(fresh, standing, batch);
-    rows.push(built);
-    const { entry, from } = standing;
-    if (entry === null || fresh.plan === null || (batch.scope.kind === 'all' && entry.outcome !== 'in_doubt')) return;
-    entries.push({
-      ...entry,
-      rowId: row.rowId,
-      batchId: batch.id,
-      outputs: built.outputs,
-      ...(from === null ? {} : { from }),
+  return (from, to) => {
+    const entries: (LedgerEntry & { from?: RowId })[] = [];
+    const rows = counted.slice(from, to).map((row, offset) => {
+      const index = from + offset;
+      const standing = standings[index] ?? { kind: 'new', entry: null, from: null };
+      const fresh = freshRow(batch, row, seeds[index] ?? 0, names[index] ?? []);
+      const built = joinLedger(fresh, standing, batch);
+      const entry = joinedEntry(batch, built, standing);
+      if (entry !== null) entries.push(entry);
+      return built;
     });
-  });
-  return { rows, entries };
+    return { rows, entries };
+  };
+}
+
+/** The ledger's entry of a row that joined with what ran before; null where it starts anew. */
+function joinedEntry(
+  batch: BatchRecord,
+  row: RowRecord,
+  { entry, from }: Standing,
+): (LedgerEntry & { from?: RowId }) | null {
+  if (entry === null || row.plan === null || (batch.scope.kind === 'all' && entry.outcome !== 'in_doubt')) return null;
+  const joined = { ...entry, rowId: row.rowId, batchId: batch.id, outputs: row.outputs };
+  return from === null ? joined : { ...joined, from };
 }
 
 /** A row as if nothing had ever run. */

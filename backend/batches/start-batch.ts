@@ -1,6 +1,6 @@
 import type { DraftRow, StartRequest } from '../../shared/api.ts';
 import type { BatchId, BatchRecord, Caller } from '../ports.ts';
-import { buildRows } from './build-rows.ts';
+import { createRowBuilder } from './build-rows.ts';
 import type { BatchDeps } from './deps.ts';
 import { ConflictError, InputError } from './errors.ts';
 import { DRAFT_LIFE_MS, findBatch, tabOf, takeTab } from './find-batch.ts';
@@ -32,16 +32,14 @@ export async function startBatch(
   const counted = scopeOf(draft, readRows(deps, draft, { ...draft, rows: sent }));
   if (counted.length === 0) throw await releasing(deps, draft, new InputError('There is no row to run.'));
   const standings: readonly Standing[] = draft.preview ? [] : await matchLedger(deps.store, tabOf(draft), counted);
-  const { rows, entries } = buildRows(draft, counted, standings);
-  const byRow = new Map(entries.map((entry) => [entry.rowId, entry]));
-  for (let from = 0; from < rows.length; from += CHUNK_ROWS) {
-    const part = rows.slice(from, from + CHUNK_ROWS);
-    const own = part.flatMap((row) => byRow.get(row.rowId) ?? []);
-    await deps.store.insertRows(part, draft.preview ? null : { key: tabOf(draft), entries: own });
+  const build = createRowBuilder(draft, counted, standings);
+  for (let from = 0; from < counted.length; from += CHUNK_ROWS) {
+    const { rows, entries } = build(from, from + CHUNK_ROWS);
+    await deps.store.insertRows(rows, draft.preview ? null : { key: tabOf(draft), entries });
   }
 
   const now = deps.clock.now();
-  const providers = [...new Set(rows.flatMap((row) => row.plan?.outputs.map((one) => one.provider) ?? []))];
+  const providers = [...new Set(counted.flatMap(providersOf))];
   // A new start gives a provider that was given up a new chance.
   for (const provider of providers) await wakeProvider(deps, provider);
   const started = await deps.store.changeBatch(batchId, ['draft'], {
@@ -53,14 +51,14 @@ export async function startBatch(
     open: true,
   });
   if (started !== null) {
-    deps.log('batch started', { batch: batchId, rows: rows.length, payer: caller.sub });
+    deps.log('batch started', { batch: batchId, rows: counted.length, payer: caller.sub });
     await deps.store.appendAudit({
       at: now,
       sub: caller.sub,
       space: caller.space,
       action: 'start',
       subject: batchId,
-      detail: JSON.stringify({ rows: rows.length, budgetUsd: draft.budgetUsd }),
+      detail: JSON.stringify({ rows: counted.length, budgetUsd: draft.budgetUsd }),
     });
   }
   const batch = await recount(deps, await findBatch(deps, caller, batchId));
@@ -97,6 +95,10 @@ function scopeOf(draft: BatchRecord, counted: readonly CountedRow[]): readonly C
   if (scope.kind !== 'selected') return counted;
   const wanted = new Set(scope.rowIds);
   return counted.filter((row) => wanted.has(row.rowId));
+}
+
+function providersOf({ reading }: CountedRow): string[] {
+  return reading.kind === 'ready' ? reading.plan.outputs.map((one) => one.provider) : [];
 }
 
 async function releasing(deps: BatchDeps, draft: BatchRecord, error: Error): Promise<Error> {
