@@ -1,0 +1,95 @@
+import type { Template } from '../shared/template.ts';
+import { type TemplateTable, templateTable } from '../shared/template-table.ts';
+import { CATALOGUE, templateById } from '../templates/index.ts';
+import { type Cell, emptyTab, type Row, type Tab } from './workbook/model.ts';
+
+/** A picture that lies behind an upload link. */
+export interface ExampleUpload {
+  readonly title: string;
+  readonly url: string;
+}
+
+const PREPARED_ROWS = 200;
+const HEADER: Cell = { bold: true, background: '#e8eef9', numberFormat: { type: 'TEXT' } };
+
+/** Inches, so that "show dimensions" has something to draw. */
+const SIZES: Readonly<Record<string, readonly [height: string, width: string, depth: string]>> = {
+  'Stoneware mug': ['4', '5', '3.5'],
+  'Glass bottle': ['9.5', '3.5', '3.5'],
+  'Oak chair': ['33', '18', '20'],
+  'Leather tote': ['13', '12', '5'],
+};
+
+/** What the two scenes and the tools tab say; the products tab says it by its pictures. */
+const PROMPTS: readonly Readonly<Record<string, string>>[] = [
+  { prompt: 'A quiet harbour at dawn, mist over the water', aspect_ratio: '16:9', num_images: '2' },
+  { prompt: 'Autumn sale: everything for the warm season indoors', aspect_ratio: '4:5', num_images: '1' },
+  { prompt: 'Small coffee roastery, opening day on Saturday', aspect_ratio: '1:1', num_images: '2' },
+];
+
+/** The tabs of the first workbook a person sees: a catalogue whose pictures ship with Rowshot, tools, and prompts. */
+export function exampleTabs(products: readonly ExampleUpload[], interior: ExampleUpload): readonly Tab[] {
+  const shots = products.map(({ title, url }, index) => {
+    const [height = '', width = '', depth = ''] = SIZES[title] ?? [];
+    const scene = index % 4 === 3;
+    return {
+      product_name: title,
+      product_image_url: url,
+      inspiration_image: scene ? interior.url : '',
+      height,
+      width,
+      depth,
+      request_type: scene ? 'lifestyle' : 'studio',
+    };
+  });
+  const [mug, bottle, chair, tote] = products.map((product) => product.url);
+  const tools: readonly Readonly<Record<string, string>>[] = [
+    { image_url: mug ?? '', tool: 'remove-background' },
+    { image_url: bottle ?? '', tool: 'replace-background', background: 'gradient:#f6d5c2-#c9d7f0' },
+    { image_url: chair ?? '', tool: 'smart-crop', aspect_ratio: '4:5' },
+    { image_url: tote ?? '', tool: 'watermark', text: 'Rowshot' },
+    { image_url: interior.url, tool: 'convert', format: 'webp', quality: '80' },
+  ];
+  return [
+    filledTab(1, 'Products', 'products', shots),
+    filledTab(2, 'Tools', 'tools', tools),
+    filledTab(3, 'Posters', 'generate-basic', PROMPTS),
+  ];
+}
+
+function filledTab(
+  id: number,
+  title: string,
+  templateId: string,
+  rows: readonly Readonly<Record<string, string>>[],
+): Tab {
+  const template: Template | null = templateById(templateId);
+  if (template === null) throw new Error(`The template ${templateId} is gone; the example workbook needs it.`);
+  const table = templateTable(template, CATALOGUE);
+  const tab = emptyTab(id, title, PREPARED_ROWS, Math.max(26, table.columns.length + 12));
+  tab.frozenRows = 1;
+  tab.columns = table.columns.map((column) => ({ width: columnWidth(column.name) }));
+  tab.rows = [headerRow(table)];
+  for (let row = 0; row < PREPARED_ROWS - 1; row++) {
+    tab.rows.push({ cells: table.columns.map((column) => bodyCell(column, rows[row]?.[column.name] ?? '')) });
+  }
+  return tab;
+}
+
+function headerRow(table: TemplateTable): Row {
+  return { cells: table.columns.map(({ name, note }) => ({ ...HEADER, value: name, note })) };
+}
+
+function bodyCell({ list, strict }: TemplateTable['columns'][number], text: string): Cell {
+  return {
+    numberFormat: { type: 'TEXT' },
+    ...(text === '' ? {} : { value: text }),
+    ...(list === null ? {} : { dropdown: { values: list, strict } }),
+  };
+}
+
+function columnWidth(name: string): number {
+  if (name === 'prompt') return 320;
+  if (/url|image$/.test(name)) return 190;
+  return Math.max(90, name.length * 8 + 24);
+}
