@@ -5,7 +5,8 @@ import { formatCount } from './format.ts';
 import { HelpView } from './help-view.tsx';
 import { Icon, Note, Spinner } from './icons.tsx';
 import { PictureDialog } from './picture-dialog.tsx';
-import { ProgressFoot, ProgressView } from './progress-view.tsx';
+import { ProgressFoot } from './progress-foot.tsx';
+import { ProgressView } from './progress-view.tsx';
 import { ResultsFoot, ResultsView } from './results-view.tsx';
 import { SetUp, SetUpFoot } from './set-up.tsx';
 import { StartingView } from './starting-view.tsx';
@@ -28,8 +29,10 @@ export function App({ state, actions }: Props) {
   const foot = <Foot state={state} actions={actions} />;
   return (
     <div class="app">
-      <h1 class="vh">Rowshot</h1>
-      <Tabs state={state} actions={actions} />
+      <header>
+        <h1 class="vh">Rowshot</h1>
+        <Tabs state={state} actions={actions} />
+      </header>
       <main class="mainw">
         <div
           class="main"

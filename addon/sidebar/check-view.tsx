@@ -197,20 +197,17 @@ export function CheckFoot({ state, actions }: Props) {
   };
   return (
     <>
-      <p class="hint" role="status">
-        {blocked ?? footLine(choice)}
-      </p>
-      <div class="row">
-        {choice.ready > 3 ? (
-          <button
-            type="button"
-            class="btn o fit"
-            aria-disabled={blocked !== null}
-            onClick={() => (blocked === null ? actions.start({ kind: 'first', count: 3 }, false) : undefined)}
-          >
+      <div class="foot-line spread">
+        <p class="hint" role="status">
+          {blocked ?? footLine(choice)}
+        </p>
+        {choice.ready > 3 && blocked === null ? (
+          <button type="button" class="link" onClick={() => actions.start({ kind: 'first', count: 3 }, false)}>
             Try first 3
           </button>
         ) : null}
+      </div>
+      <div class="row">
         <button type="button" class="btn p" aria-disabled={blocked !== null} onClick={start}>
           <PlayIcon /> {startLabel(choice)}
         </button>
@@ -233,13 +230,13 @@ export function CheckFoot({ state, actions }: Props) {
 }
 
 function startLabel(choice: Choice): string {
-  return `Start ${formatCount(choice.ready)}`;
+  const start = `Start ${formatCount(choice.ready)}`;
+  if (choice.broken === 0) return start;
+  return `${start} (${formatCount(choice.broken)} ${choice.broken === 1 ? 'row needs' : 'rows need'} a fix)`;
 }
 
 function footLine(choice: Choice): string {
-  const cost = choice.usd === 0 ? 'free' : `up to ${formatUsd(choice.usd)}`;
-  if (choice.broken === 0) return `${plural(choice.images, 'image')}, ${cost}`;
-  return `${formatCount(choice.broken)} ${choice.broken === 1 ? 'row needs' : 'rows need'} a fix and will be marked failed · ${cost}`;
+  return `${plural(choice.images, 'image')}, ${choice.usd === 0 ? 'free' : `up to ${formatUsd(choice.usd)}`}`;
 }
 
 function blockedBecause(state: State, choice: Choice, tooMany: boolean): string | null {

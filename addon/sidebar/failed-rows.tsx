@@ -50,7 +50,7 @@ function Group(props: {
             <button
               type="button"
               class="link"
-              aria-label={`Show row ${row.number} in the sheet`}
+              aria-label={`Show in sheet: row ${row.number}`}
               onClick={() => actions.showRow(tab, row.rowId)}
             >
               Show in sheet

@@ -96,22 +96,18 @@ function IssueLine({
   readonly busy: boolean;
 }) {
   const { cell, repair } = issue;
+  const text = withoutCell(issue);
   return (
     <li>
       {cell === null ? (
         <div class="issue">
           <span class="cell">–</span>
-          <span>{issue.message}</span>
+          <span>{text}</span>
         </div>
       ) : (
-        <button
-          type="button"
-          class="issue"
-          onClick={() => actions.jump(cell)}
-          aria-label={`${cell}: ${issue.message} Go to the cell.`}
-        >
+        <button type="button" class="issue" onClick={() => actions.jump(cell)} title="Go to the cell">
           <span class="cell">{cell}</span>
-          <span>{issue.message}</span>
+          <span>{text}</span>
           <Icon name="next" size={16} />
         </button>
       )}
@@ -133,4 +129,11 @@ function IssueLine({
       ) : null}
     </li>
   );
+}
+
+/** The cell stands beside its message in the list, so the message need not begin with it. */
+function withoutCell({ cell, message }: Issue): string {
+  if (cell === null || !message.startsWith(cell)) return message;
+  const rest = message.slice(cell.length).replace(/^[:,]?\s+/, '');
+  return rest === '' || rest === message ? message : rest.charAt(0).toUpperCase() + rest.slice(1);
 }
