@@ -16,11 +16,12 @@ export function selectedSpan(page: Page, axis: AxisName): { at: number; count: n
 export function insertBeside(page: Page, axis: AxisName, side: 'before' | 'after'): void {
   const { at, count } = selectedSpan(page, axis);
   const place = side === 'before' ? at : at + count;
+  const inherit = side === 'before' ? 'after' : 'before';
   const tabId = page.tab.id;
   page.edit(
     axis === 'rows'
-      ? { type: 'insertRows', tabId, at: place, count }
-      : { type: 'insertColumns', tabId, at: place, count },
+      ? { type: 'insertRows', tabId, at: place, count, inherit }
+      : { type: 'insertColumns', tabId, at: place, count, inherit },
   );
 }
 

@@ -21,7 +21,10 @@ export async function newWorkbook(page: Page): Promise<void> {
  */
 export async function importFile(page: Page, file: File, replace: number | null): Promise<void> {
   await page.settle();
-  const answer = await page.attempt(page.api.importFile(page.workbook.id, file), `Import of ${file.name}`);
+  const answer = await page.attempt(
+    page.api.importFile(page.workbook.id, file, page.sync.clientId),
+    `Import of ${file.name}`,
+  );
   if (!answer) return;
   const arrived = await waitFor(() => page.workbook.tabs.some((tab) => tab.id === answer.tabId));
   if (!arrived) return page.toast('The file was read, but its tab has not arrived yet.', file.name);

@@ -79,8 +79,8 @@ export function connectApi(person: string | null) {
     people: () => send<{ people: Person[]; you: Person }>('GET', address('/api/people')),
     sharing: (id: string) => send<Sharing>('GET', address(of(id, '/sharing'))),
     share: (id: string, sharing: Sharing) => send<Sharing>('PUT', address(of(id, '/sharing')), sharing),
-    importFile: (id: string, file: File) =>
-      send<ImportResponse>('POST', address(of(id, '/import'), { name: file.name }), undefined, file),
+    importFile: (id: string, file: File, clientId: string) =>
+      send<ImportResponse>('POST', address(of(id, '/import'), { name: file.name, client: clientId }), undefined, file),
     exportAddress: (id: string, format: 'csv' | 'xlsx', tabId: number) =>
       address(of(id, '/export'), { format, tab: String(tabId) }),
     eventsAddress: (id: string, since: number, clientId: string) =>

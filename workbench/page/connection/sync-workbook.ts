@@ -191,8 +191,14 @@ export class SyncedWorkbook {
     const changed: Operation[] = [];
     const moves: Move[] = [];
     const others: Move[] = [];
-    for (const { revision, operation, clientId } of news) {
+    for (const event of news) {
+      const { revision, operation, clientId } = event;
       if (revision <= this.revision) continue;
+      // The answer to an undo may overtake what somebody else did before it.
+      if (revision > this.revision + 1) {
+        this.waitingEvents.push(event);
+        continue;
+      }
       const inverse = applyOperation(this.workbook, operation);
       this.revision = revision;
       changed.push(operation);

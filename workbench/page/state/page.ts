@@ -21,6 +21,8 @@ import { Store } from './store.ts';
 
 const TOAST_SECONDS = 5;
 const SELECTION_AFTER_MS = 80;
+/** Bars and menus follow live changes at most this often (milliseconds); the grid follows at once. */
+const SHOWN_AFTER_MS = 100;
 
 /** One open spreadsheet: its content, what the person sees of it, and the ways to change both. */
 export class Page {
@@ -36,7 +38,7 @@ export class Page {
   private readonly selections = new Map<number, GridSelection>();
   private readonly events: ReturnType<typeof listenEvents>;
   private selectionTimer = 0;
-  private shownRequest = 0;
+  private shownTimer = 0;
   private toastId = 0;
 
   constructor(snapshot: WorkbookSnapshot, api: Api) {
@@ -114,6 +116,7 @@ export class Page {
     this.copied = null;
     try {
       this.sync.edit(operations);
+      this.store.set({ shown: this.state.shown + 1 });
       return true;
     } catch (error) {
       if (!(error instanceof OperationError)) throw error;
@@ -218,12 +221,12 @@ export class Page {
 
   private workbookChanged(operations: readonly Operation[] | null): void {
     this.view?.changed(operations);
-    if (this.shownRequest !== 0) return;
-    this.shownRequest = requestAnimationFrame(() => {
-      this.shownRequest = 0;
+    if (this.shownTimer !== 0) return;
+    this.shownTimer = window.setTimeout(() => {
+      this.shownTimer = 0;
       const { tab } = this;
       const selection = clampSelection(this.state.selection, tab);
       this.store.set({ shown: this.state.shown + 1, tabId: tab.id, selection });
-    });
+    }, SHOWN_AFTER_MS);
   }
 }
