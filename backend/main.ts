@@ -84,8 +84,7 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
     timeoutMs: config.limits.sourceTimeoutMs,
   });
   const readOwnLink = createOwnLinkReader({ store, files, links, origins: [new URL(publicUrl).origin, url] });
-  const sheets =
-    overrides.sheets === undefined ? await openSheets(config, clock, overrides.sheetsToken) : overrides.sheets;
+  const sheets = overrides.sheets === undefined ? openSheets(config, clock, overrides.sheetsToken) : overrides.sheets;
   const batches: BatchDeps = {
     store,
     files,
@@ -170,17 +169,24 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
   };
 }
 
-async function openSheets(config: Config, clock: Clock, token: (() => string) | undefined): Promise<SheetsApi | null> {
+/** Google's client takes its time to load, so that it is loaded with the first call. */
+function openSheets(config: Config, clock: Clock, token: (() => string) | undefined): SheetsApi | null {
   const fixed = config.sheets.token;
   const give = token ?? (fixed === null ? null : () => fixed);
-  if (config.sheets.rootUrl === null && give === null) return null;
-  const { createGoogleSheets } = await import('./google/sheets.ts');
-  return createGoogleSheets({
-    rootUrl: config.sheets.rootUrl,
-    token: give,
-    perMinute: config.sheets.writesPerMinute,
-    clock,
-  });
+  const { rootUrl, writesPerMinute: perMinute } = config.sheets;
+  if (rootUrl === null && give === null) return null;
+  let loaded: Promise<SheetsApi> | null = null;
+  const api = () => {
+    loaded ??= import('./google/sheets.ts').then(({ createGoogleSheets }) =>
+      createGoogleSheets({ rootUrl, token: give, perMinute, clock }),
+    );
+    return loaded;
+  };
+  return {
+    findMetadata: async (...args) => (await api()).findMetadata(...args),
+    read: async (...args) => (await api()).read(...args),
+    write: async (...args) => (await api()).write(...args),
+  };
 }
 
 function openIdentity({ identity }: Config): Identify | null {
