@@ -27,7 +27,11 @@ export function scriptRoutes(
     const call = { workbookId: id, functionName: 'onOpen', person: personOf(request), clientId: 'menu' };
     const outcome = await scripts.run({ ...call, args: [{ authMode: 'LIMITED' }] });
     const error = outcome.ok ? null : `onOpen: ${outcome.error.message}`;
-    const answer: MenuResponse = { menus: outcome.menus, addonName, error };
+    // createAddonMenu() has no label of its own: Google shows the add-on's name.
+    const menus = outcome.menus.map((menu) =>
+      menu.type === 'menu' && menu.label === '' ? { ...menu, label: addonName } : menu,
+    );
+    const answer: MenuResponse = { menus, addonName, error };
     response.json(answer);
   });
 
