@@ -65,6 +65,19 @@ const KNOWN = ['*', 'userEnteredValue', 'userEnteredFormat', 'textFormatRuns', '
 
 /** Makes patches of CellData under a write mask: what the mask names and the cell lacks is taken away. */
 export function cellPatcher(fields: string): (data: CellData) => CellPatch {
+  const known = patchers.get(fields);
+  if (known) return known;
+  const made = makePatcher(fields);
+  if (patchers.size > MAX_PATCHERS) patchers.clear();
+  patchers.set(fields, made);
+  return made;
+}
+
+/** A backend sends the same few masks with every row. */
+const patchers = new Map<string, (data: CellData) => CellPatch>();
+const MAX_PATCHERS = 100;
+
+function makePatcher(fields: string): (data: CellData) => CellPatch {
   for (const path of pathsOf(parseFieldMask(fields))) {
     const [top = ''] = path.split('.');
     if (!KNOWN.includes(top))

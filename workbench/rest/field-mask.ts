@@ -75,10 +75,18 @@ export function applyFieldMask(value: unknown, mask: FieldMask | null): unknown 
 /** Whether a write mask such as `userEnteredValue,userEnteredFormat.textFormat` covers the path, or a part of it. */
 export function writeMask(fields: string): (path: string) => boolean {
   const entries = pathsOf(parseFieldMask(fields));
-  return (path) =>
+  const answers = new Map<string, boolean>();
+  const covers = (path: string) =>
     entries.some(
       (entry) => entry === '*' || path === entry || path.startsWith(`${entry}.`) || entry.startsWith(`${path}.`),
     );
+  return (path) => {
+    const known = answers.get(path);
+    if (known !== undefined) return known;
+    const answer = covers(path);
+    answers.set(path, answer);
+    return answer;
+  };
 }
 
 /** All paths a mask names. */

@@ -17,6 +17,9 @@ type UndoStacks = { undo: UndoStep[]; redo: UndoStep[] };
 const MAX_LOG_ENTRIES = 2000;
 const MAX_LOG_CELLS = 1_000_000;
 
+/** Steps a client can take back. */
+const MAX_UNDO_STEPS = 200;
+
 /** Operations were made on a revision that is no longer remembered, or do not fit what happened since. */
 export class ConflictError extends Error {
   override name = 'ConflictError';
@@ -76,6 +79,7 @@ export class WorkbookDocument {
     }
     const step = { revisions };
     if (revisions.length > 0) stacks.undo.push(step);
+    if (stacks.undo.length > MAX_UNDO_STEPS) stacks.undo.shift();
     if (undoStep !== undefined) this.openSteps.set(undoStep, step);
     this.tell(applied);
     return applied;
