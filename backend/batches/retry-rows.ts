@@ -19,7 +19,9 @@ export async function retryRows(
   fresh?: ReadRows,
 ): Promise<BatchRecord> {
   const batch = await findBatch(deps, caller, batchId);
-  const chosen = await chosenRows(deps, batch, request.rowIds, ['failed', 'cancelled']);
+  // Of a cancelled batch only what is named runs: “all failed” was never meant for what somebody gave up.
+  const kinds = request.rowIds === null ? (['failed'] as const) : (['failed', 'cancelled'] as const);
+  const chosen = await chosenRows(deps, batch, request.rowIds, kinds);
   const rows = chosen.filter((row) => request.inDoubt || row.failure?.code !== 'in_doubt');
   const now = new Map((fresh === undefined ? [] : readRows(deps, batch, fresh)).map((row) => [row.rowId, row]));
   return reopenBatch(

@@ -16,6 +16,9 @@ export interface Database {
   close(): void;
 }
 
+/** More than a process gives out between two commits. */
+const REV_GAP = 100_000;
+
 /** Opens or creates the store's file. `readOnly`: for looking while another process runs; nothing is created. */
 export function openDatabase(file: string, options: { readonly readOnly?: boolean } = {}): Database {
   const db = new DatabaseSync(file, { readOnly: options.readOnly ?? false, timeout: 5000 });
@@ -38,8 +41,10 @@ export function openDatabase(file: string, options: { readonly readOnly?: boolea
   db.exec('PRAGMA cache_size = -32768');
   const readRev = db.prepare("SELECT value FROM meta WHERE name = 'rev'");
   const saveRev = options.readOnly ? null : db.prepare("UPDATE meta SET value = ? WHERE name = 'rev'");
-  let rev = numberOf(readRev.get(), 'value');
-  let savedRev = rev;
+  const savedBefore = numberOf(readRev.get(), 'value');
+  // A killed process may have told of revisions that it could not save: none of them is ever given out again.
+  let rev = options.readOnly ? savedBefore : savedBefore + REV_GAP;
+  let savedRev = savedBefore;
   const group = createGroupCommit(db, () => {
     if (rev === savedRev) return;
     saveRev?.run(rev);
