@@ -165,7 +165,10 @@ export const batchInputs: z.ZodType<BatchInputs> = z.strictObject({
 export const scopeRequest = z.strictObject({
   tab: tabId,
   template: templateId,
-  rows: z.array(z.strictObject({ rowId, fingerprint: z.string().regex(/^[0-9a-f]{32}$/) })).max(50_000),
+  // A row that has never been run has no id yet: `''`.
+  rows: z
+    .array(z.strictObject({ rowId: z.union([z.literal(''), rowId]), fingerprint: z.string().regex(/^[0-9a-f]{32}$/) }))
+    .max(50_000),
 }) satisfies z.ZodType<ScopeRequest>;
 
 export const scopeAnswer: z.ZodType<ScopeAnswer> = z.strictObject({
