@@ -75,6 +75,8 @@ export function createSheetPump(deps: BatchDeps, options: PumpOptions): SheetPum
       inputsOf: ids === null ? (view) => inputKeys(deps, found.batches, view, readMark) : null,
       columns: (view) => missingColumns(view, newest, needed),
     });
+    // What a full pass no longer finds is no longer said.
+    if (state.stopped || ids === null) notes.delete(`${spreadsheetId}\n${newest.tab}`);
     state.stopped = false;
     const said = [...outcome.reports];
     if (ids === null && outcome.ties.length > 0) {
