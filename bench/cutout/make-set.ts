@@ -142,11 +142,11 @@ function scene(half: Half, kind: Kind, name: string, seed: number, ground: Groun
   const big = r.next() < 0.12;
   const long = half === 'tuned' ? r.pick([800, 1000, 1200]) : r.pick([720, 1080, 1500]);
   const side = big ? long * 1.8 : long;
-  const shape = r.pick([
+  const shape = r.pick<readonly [number, number]>([
     [1, 1],
     [1, 0.75],
     [0.75, 1],
-  ] as const);
+  ]);
   const spec: SceneSpec = {
     kind: kind.name,
     name,
@@ -191,22 +191,22 @@ function groundOf(ground: Ground, r: Random): BackdropSpec {
       return { colour: [grey, grey + r.between(-4, 4), grey + r.between(-6, 6)], ...lit };
     case 'coloured':
       return {
-        colour: r.pick([
+        colour: r.pick<Rgb>([
           [226, 178, 186],
           [150, 196, 214],
           [232, 206, 120],
           [84, 150, 130],
           [70, 90, 160],
-        ] as const),
+        ]),
         ...lit,
       };
     case 'dark':
       return {
-        colour: r.pick([
+        colour: r.pick<Rgb>([
           [36, 36, 40],
           [24, 30, 44],
           [52, 46, 42],
-        ] as const),
+        ]),
         ...lit,
       };
   }

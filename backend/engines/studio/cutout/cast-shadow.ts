@@ -10,13 +10,16 @@ const { abs, max, min, round } = Math;
 const mostShare = 0.6;
 /** Most of an area's way round, as a share, that may be a sharp edge towards the background. */
 const mostFenced = 0.13;
+/** Above this it is certainly no shadow. */
+const mostUnclear = 0.62;
 
 /**
  * Adds the object's shadow to the background: a darkening of the background's own colour that fades into it. Where the
  * way in leads through a gap in a pale object's outline, the area has a sharp edge to the background elsewhere: it is
  * left alone, and tried again with a walker too wide for the gap.
+ * @returns the area, in work pixels, that may be shadow or a pale object and was left alone.
  */
-export function addCastShadow(background: Uint8Array, shade: Uint8Array, width: number, height: number): void {
+export function addCastShadow(background: Uint8Array, shade: Uint8Array, width: number, height: number): number {
   const count = width * height;
   const open = shade.slice();
   let object = 0;
@@ -25,6 +28,7 @@ export function addCastShadow(background: Uint8Array, shade: Uint8Array, width: 
     else object++;
   }
   const radius = max(1, round(max(width, height) / 500));
+  let unclear = 0;
   for (const wider of [1, 2, 4, 8]) {
     const wide = erode(open, width, height, radius * wider);
     const reached = background.slice();
@@ -34,16 +38,17 @@ export function addCastShadow(background: Uint8Array, shade: Uint8Array, width: 
     for (let i = 0; i < count; i++) added[i] = background[i] === 0 && reached[i] === 1 ? 1 : 0;
     const { labels, areas } = connectedComponents(added, width, height);
     const fenced = fencedShares(labels, areas.length, background, open, width);
-    let refused = false;
+    unclear = 0;
     const accepted = areas.map((area, label) => area < object * mostShare && (fenced[label] ?? 1) < mostFenced);
     for (let i = 0; i < count; i++) {
       const label = labels[i] ?? 0;
       if (label === 0) continue;
       if (accepted[label]) background[i] = 1;
-      else refused = true;
+      else if ((fenced[label] ?? 1) < mostUnclear) unclear++;
     }
-    if (!refused) return;
+    if (!accepted.includes(false, 1)) break;
   }
+  return unclear;
 }
 
 /** Pixels darker than the background by one factor in all channels, with no edge through them. */

@@ -1,6 +1,5 @@
 import { connectedComponents } from './connected-components.ts';
 import type { Differences, Limits } from './difference-maps.ts';
-import type { EnclosedVerdict } from './enclosed-regions.ts';
 import type { BackgroundFit } from './fit-background.ts';
 
 const { max, min, sqrt } = Math;
@@ -13,7 +12,9 @@ export type Doubt =
   | 'nothing_found'
   | 'low_contrast'
   | 'unclear_opening'
-  | 'unclear_shadow';
+  | 'unclear_shadow'
+  | 'very_small'
+  | 'very_fine';
 
 export interface Judgement {
   readonly confidence: number;
@@ -31,6 +32,8 @@ export interface Signs {
   readonly outlined: number;
   /** Share of the object's size that are openings without a clear outline, or that may be openings. */
   readonly unsure: number;
+  /** Share of the object's size that may be shadow. */
+  readonly shade: number;
   /** Typical half width of the object's parts, in work pixels. */
   readonly thickness: number;
   /** What the background's own unevenness stays below, in levels. */
@@ -44,7 +47,8 @@ export function judgeCutOut(
   limits: Limits,
   fit: BackgroundFit,
   unevenness: number,
-  enclosed: EnclosedVerdict,
+  unsureOpenings: number,
+  unclearShade: number,
 ): Judgement {
   const { width, height } = maps;
   let object = 0;
@@ -66,7 +70,8 @@ export function judgeCutOut(
     outlined: outline.border === 0 ? 1 : outline.clear / outline.border,
     thickness: outline.border === 0 ? 0 : object / outline.border,
     unevenness,
-    unsure: (enclosed.unsure + softOpenings(background, outline, width, height)) / max(1, object),
+    shade: unclearShade / max(1, object),
+    unsure: (unsureOpenings + softOpenings(background, outline, width, height)) / max(1, object),
     object: object / background.length,
   };
   const doubt = doubtOf(signs);
@@ -81,8 +86,11 @@ function doubtOf(signs: Signs): Doubt {
   if (signs.inliers < 0.5 || signs.sigma > 9 || signs.unevenness > 10) return 'not_plain';
   if (signs.object < 0.0004) return 'nothing_found';
   if (signs.touching > 0.3) return signs.inliers < 0.8 ? 'not_plain' : 'object_touches_border';
-  if (signs.outlined < 0.82) return 'low_contrast';
+  if (signs.outlined < 0.85) return 'low_contrast';
   if (signs.unsure > 0.06) return 'unclear_opening';
+  if (signs.shade > 0.085) return 'unclear_shadow';
+  if (signs.object < 0.005) return 'very_small';
+  if (signs.thickness < 3) return 'very_fine';
   return null;
 }
 
@@ -159,6 +167,10 @@ export function doubtMessage(doubt: Exclude<Doubt, null>): string {
       return 'The object hardly differs from the background, so the cut-out may be wrong: look at it, or use an AI model.';
     case 'unclear_opening':
       return 'Part of the object looks like the background and may be an opening or not: look at the cut-out, or use an AI model.';
+    case 'very_small':
+      return 'The object is very small in the picture, so its edge may be rough: use a picture taken from nearer.';
+    case 'very_fine':
+      return 'The object has very fine parts, and some may be missing or filled: look at the cut-out, or use an AI model.';
     case 'unclear_shadow':
       return 'Part of the cut-out may be a shadow or the object: look at it, or use an AI model.';
   }

@@ -51,12 +51,23 @@ export function cutOut(image: RgbImage): CutOut {
   closeIn(background, nearby, maps, limits, work.step);
   const shade = shadeLikePixels(work, maps, limits);
   const enclosed = openEnclosedRegions(background, shade, maps, limits);
-  addCastShadow(background, shade, work.width, work.height);
+  const unclearShade = addCastShadow(background, shade, work.width, work.height);
   // Each opening tells more about the next.
-  for (let round = 0; round < 3; round++) if (openShadedOpenings(background, shade, maps, limits) === 0) break;
+  let shaded = openShadedOpenings(background, shade, maps, limits);
+  for (let round = 0; round < 2 && shaded.opened > 0; round++) {
+    shaded = openShadedOpenings(background, shade, maps, limits);
+  }
   closeIn(background, nearby, maps, limits, work.step);
   dropSpecks(background, work.width, work.height);
-  const judgement = judgeCutOut(background, maps, limits, fit, roughLimits.coarse, enclosed);
+  const judgement = judgeCutOut(
+    background,
+    maps,
+    limits,
+    fit,
+    roughLimits.coarse,
+    enclosed.unsure + shaded.unsure,
+    unclearShade,
+  );
   const band = edgeBand(background, maps, work.step);
   const data = edgeAlpha(image, work, background, band, maps, limits);
   return { data, width: image.width, height: image.height, ...extent(data, image.width, image.height), ...judgement };

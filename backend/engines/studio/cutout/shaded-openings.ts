@@ -1,5 +1,6 @@
 import { connectedComponents } from './connected-components.ts';
 import type { Differences, Limits } from './difference-maps.ts';
+import type { EnclosedVerdict } from './enclosed-regions.ts';
 
 const { min, sqrt } = Math;
 
@@ -19,14 +20,13 @@ interface Opening {
  * Opens enclosed areas that lie partly or wholly in shadow (under a chair's seat, in a ring). Such an area is the
  * background darkened, ends sharply at the object, and goes on in the same colour on the other side of it; a label does
  * not. Call it when the cast shadow already belongs to the background.
- * @returns the area opened, in work pixels.
  */
 export function openShadedOpenings(
   background: Uint8Array,
   shade: Uint8Array,
   maps: Differences,
   limits: Limits,
-): number {
+): EnclosedVerdict {
   const { width, height } = maps;
   const dim = new Uint8Array(background.length);
   for (let i = 0; i < dim.length; i++) {
@@ -76,10 +76,15 @@ export function openShadedOpenings(
       label > 0 && o.area >= 60 && o.sharp > o.border * 0.65 && o.seen > o.border * 0.12 && o.alike > o.seen * 0.4,
   );
   let opened = 0;
+  let unsure = 0;
+  openings.forEach((o, label) => {
+    if (open[label] || o.area < 60 || o.seen < o.border * 0.12) return;
+    if (o.sharp > o.border * 0.6 && o.alike > o.seen * 0.1) unsure += o.area;
+  });
   for (let i = 0; i < dim.length; i++) {
     if (!open[labels[i] ?? 0]) continue;
     background[i] = 1;
     opened++;
   }
-  return opened;
+  return { opened, unsure };
 }
