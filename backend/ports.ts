@@ -41,6 +41,8 @@ export type Task =
       readonly run: number;
       /** The window of queued rows is half used up when this one runs: ask for a tick. */
       readonly refill?: true;
+      /** Nothing waited behind it when it was queued: ask for a tick once it is done, so that the end is seen at once. */
+      readonly ends?: true;
     }
   | { readonly kind: 'tick'; readonly batchId: BatchId }
   | {

@@ -54,10 +54,12 @@ export async function admitRows(deps: BatchDeps, batch: BatchRecord): Promise<Ad
         monthCapUsd: deps.monthCapUsd,
       });
       blockedBy ??= result.blockedBy;
-      await enqueue(deps, batch, provider, result.admitted);
+      const wanted = Math.min(CHUNK, free);
+      const all = result.admitted.length + result.blocked < wanted;
+      await enqueue(deps, batch, provider, result.admitted, all);
       rows += result.admitted.length;
       free -= result.admitted.length;
-      if (result.admitted.length + result.blocked < Math.min(CHUNK, free + result.admitted.length)) break;
+      if (all) break;
     }
   }
   return { rows, blockedBy };
@@ -83,6 +85,7 @@ async function enqueue(
   batch: BatchRecord,
   provider: string,
   rows: readonly { readonly rowId: string; readonly run: number }[],
+  all: boolean,
 ): Promise<void> {
   const half = Math.floor(rows.length / 2);
   await Promise.all(
@@ -93,7 +96,8 @@ async function enqueue(
         batchId: batch.id,
         rowId,
         run,
-        ...(index === half ? { refill: true as const } : {}),
+        ...(index === half && !all ? { refill: true as const } : {}),
+        ...(index === rows.length - 1 && all ? { ends: true as const } : {}),
       };
       return deps.queue.add(task, { name: `${batch.id}-${rowId}-${run}` });
     }),

@@ -22,6 +22,7 @@ export async function runRow(deps: BatchDeps, task: Extract<Task, { kind: 'row' 
   if (task.refill) await deps.queue.add({ kind: 'tick', batchId: task.batchId });
   if (row === null) return;
   await workOnRow(deps, batch, row, granted.claimId, task.provider, stop);
+  if (task.ends) await deps.queue.add({ kind: 'tick', batchId: task.batchId });
 }
 
 /** Goes on with a claimed row at that provider. */

@@ -7,6 +7,9 @@ import { showChanges } from './show-sheet.ts';
 import { takeBackRows } from './take-back-rows.ts';
 
 const TICK_MS = 2000;
+/** Near the end the turns come closer, so that nobody waits for it (ms and rows). */
+const LAST_TICK_MS = 500;
+const LAST_ROWS = 10;
 const TICK_LEASE_MS = 30_000;
 /** Counts are taken at most this often (ms). */
 const COUNT_MS = 1000;
@@ -28,7 +31,10 @@ export async function tickBatch(deps: BatchDeps, batchId: BatchId): Promise<void
     const batch = await store.getBatch(batchId);
     if (batch === null || !batch.open) return;
     const goesOn = await turn(deps, batch);
-    if (goesOn) await queue.add({ kind: 'tick', batchId }, { at: clock.now() + TICK_MS });
+    if (!goesOn) return;
+    const { queued, running } = batch.counts;
+    const pause = queued + running <= LAST_ROWS ? LAST_TICK_MS : TICK_MS;
+    await queue.add({ kind: 'tick', batchId }, { at: clock.now() + pause });
   } finally {
     await store.releaseLease(lease, holder);
   }

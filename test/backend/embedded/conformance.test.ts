@@ -10,9 +10,10 @@ import type { Task } from '../../../backend/ports.ts';
 import { testBatchStore } from '../../conformance/batch-store.ts';
 import { testClock } from '../../conformance/clock.ts';
 import { testFileStore } from '../../conformance/file-store.ts';
+import { testSideStore } from '../../conformance/side-store.ts';
 import { testTaskQueue } from '../../conformance/task-queue.ts';
 
-testBatchStore('SQLite', async () => {
+const sqlite = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rowshot-store-'));
   const store = openSqliteStore(join(folder, 'rowshot.db'));
   return {
@@ -22,7 +23,9 @@ testBatchStore('SQLite', async () => {
       rmSync(folder, { recursive: true });
     },
   };
-});
+};
+testBatchStore('SQLite', sqlite);
+testSideStore('SQLite', sqlite);
 
 testFileStore('disk', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rowshot-files-'));
