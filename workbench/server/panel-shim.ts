@@ -17,8 +17,12 @@ function shim(settings: Settings): void {
   const waiting = new Map<number, Waiting>();
   const queue: (() => void)[] = [];
   let lastCall = 0;
+  // The page may be open under either of its names; a message to the other one would be an error in the console.
+  const parentOrigin =
+    window.location.ancestorOrigins?.[0] ?? document.referrer.replace(/^(https?:\/\/[^/]+).*$/, '$1');
+  const origins = settings.pageOrigins.filter((origin) => origin === parentOrigin);
   const post = (message: object) => {
-    for (const origin of settings.pageOrigins) {
+    for (const origin of origins.length > 0 ? origins : settings.pageOrigins) {
       window.parent.postMessage({ ...message, panelId: settings.panelId }, origin);
     }
   };
@@ -92,7 +96,7 @@ function shim(settings: Settings): void {
     setWidth: (pixels: number) => post({ workbench: 'host', action: 'setWidth', pixels }),
     setHeight: (pixels: number) => post({ workbench: 'host', action: 'setHeight', pixels }),
     editor: { focus: () => post({ workbench: 'host', action: 'focusEditor' }) },
-    origin: settings.pageOrigins[0],
+    origin: origins[0] ?? settings.pageOrigins[0],
   };
   Object.assign(window, { google: { script: { run: runner({}), host } } });
 }
