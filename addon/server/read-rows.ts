@@ -1,7 +1,7 @@
 import { fingerprintText } from '../../shared/fingerprint.ts';
 import { readTable } from '../../shared/read/read-table.ts';
 import type { ReadContext, RowReading, TableReading } from '../../shared/reading.ts';
-import { rowIdFromKey } from '../../shared/row-id.ts';
+import { isRowId, rowIdFromKey } from '../../shared/row-id.ts';
 import type { CheckRequest } from '../protocol.ts';
 import { sha256Bytes, sha256Hex } from './digest.ts';
 import type { TabRead } from './read-tab.ts';
@@ -25,7 +25,7 @@ export interface RowsRead {
 /** Reads a tab against the template, as the backend will do again. */
 export function readRows(tab: TabRead, request: CheckRequest): RowsRead {
   const reading = readTable(tab.table, contextOf(tab, request));
-  const ids = new Map(tab.table.rows.map((row) => [row.number, row.rowId ?? '']));
+  const ids = new Map(tab.table.rows.map((row) => [row.number, knownId(row.rowId)]));
   const hashes = new Map<string, string>();
   const rows: CountedRow[] = [];
   for (const row of reading.rows) {
@@ -38,6 +38,11 @@ export function readRows(tab: TabRead, request: CheckRequest): RowsRead {
   }
   const digest = sha256Hex(rows.map((row) => `${row.reading.number} ${row.fingerprint}`).join('\n'));
   return { reading, rows, digest };
+}
+
+/** What somebody typed into our column is no id. */
+function knownId(rowId: string | undefined): string {
+  return rowId !== undefined && isRowId(rowId) ? rowId : '';
 }
 
 function contextOf(tab: TabRead, { template, settings, preview, knowledge }: CheckRequest): ReadContext {

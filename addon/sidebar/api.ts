@@ -16,7 +16,9 @@ import type { ScriptClient } from './script-client.ts';
 
 /** What a button may ask of a batch. */
 export type BatchAction =
-  | { readonly do: 'stop' | 'resume' | 'cancel' }
+  | { readonly do: 'stop' | 'cancel' }
+  /** With a budget: the batch's new cap, null for none. */
+  | { readonly do: 'resume'; readonly body?: { readonly budgetUsd: number | null } }
   | { readonly do: 'retry'; readonly body: RetryRequest }
   | { readonly do: 'regenerate'; readonly body: RegenerateRequest }
   | { readonly do: 'rename'; readonly body: { readonly name: string } };
@@ -149,7 +151,7 @@ export function createApi(around: ApiSurroundings): Api {
     act: (id, action) =>
       post(
         `${batchPath(id)}/${action.do}`,
-        'body' in action ? action.body : {},
+        ('body' in action && action.body) || {},
         action.do !== 'retry' && action.do !== 'regenerate',
       ),
     remove: (id) => request({ method: 'delete', path: batchPath(id), repeatable: true }),

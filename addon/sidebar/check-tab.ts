@@ -52,7 +52,8 @@ async function classify(panel: Panel, request: CheckRequest, check: TabCheck): P
   const answer = await panel.api.scope({
     tab: request.tab,
     template: request.template.id,
-    rows: check.rows.map(({ rowId, fingerprint }) => ({ rowId, fingerprint })),
+    // A row without an id is known by its inputs alone.
+    rows: check.rows.map(({ rowId, number, fingerprint }) => ({ rowId: rowId || `row-${number}`, fingerprint })),
   });
   if (!answer.ok) {
     say(panel, `What ran already is not known yet: ${answer.error.message}`, 'error');

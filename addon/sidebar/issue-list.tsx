@@ -135,5 +135,6 @@ function IssueLine({
 function withoutCell({ cell, message }: Issue): string {
   if (cell === null || !message.startsWith(cell)) return message;
   const rest = message.slice(cell.length).replace(/^[:,]?\s+/, '');
-  return rest === '' || rest === message ? message : rest.charAt(0).toUpperCase() + rest.slice(1);
+  const isName = /^\S*_/.test(rest);
+  return rest === '' || isName ? rest || message : rest.charAt(0).toUpperCase() + rest.slice(1);
 }

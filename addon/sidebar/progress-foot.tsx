@@ -4,6 +4,7 @@ import type { Actions } from './actions.ts';
 import { Confirm } from './dialog.tsx';
 import { formatCount, formatUsd, plural } from './format.ts';
 import { Icon, PlayIcon, Spinner, StopIcon } from './icons.tsx';
+import { ResumeDialog } from './resume-dialog.tsx';
 import { RetryDialog } from './retry-dialog.tsx';
 import { isLive, type State } from './state.ts';
 
@@ -15,7 +16,7 @@ interface Props {
 
 /** The buttons of a batch: what is possible now, and nothing else. */
 export function ProgressFoot({ state, actions, batch }: Props) {
-  const [asking, setAsking] = useState<'none' | 'cancel' | 'retry' | 'regenerate'>('none');
+  const [asking, setAsking] = useState<'none' | 'resume' | 'cancel' | 'retry' | 'regenerate'>('none');
   const [picked, setPicked] = useState<readonly string[]>([]);
   const busy = state.busy !== null;
   const live = isLive(batch);
@@ -53,7 +54,12 @@ export function ProgressFoot({ state, actions, batch }: Props) {
           </button>
         ) : null}
         {resting ? (
-          <button type="button" class="btn p" disabled={busy} onClick={() => actions.act(batch, { do: 'resume' })}>
+          <button
+            type="button"
+            class="btn p"
+            disabled={busy}
+            onClick={() => (waitsForMoney(batch) ? setAsking('resume') : actions.act(batch, { do: 'resume' }))}
+          >
             <PlayIcon /> Resume {left > 0 ? formatCount(left) : ''}
           </button>
         ) : null}
@@ -79,6 +85,13 @@ export function ProgressFoot({ state, actions, batch }: Props) {
         <button type="button" class="link center" disabled={busy} onClick={() => void regenerate()}>
           Regenerate the rows selected in the sheet
         </button>
+      ) : null}
+      {asking === 'resume' ? (
+        <ResumeDialog
+          batch={batch}
+          onClose={() => setAsking('none')}
+          onResume={(budgetUsd) => actions.act(batch, { do: 'resume', body: { budgetUsd } })}
+        />
       ) : null}
       {asking === 'cancel' ? (
         <Confirm
@@ -112,6 +125,10 @@ export function ProgressFoot({ state, actions, batch }: Props) {
       ) : null}
     </>
   );
+}
+
+function waitsForMoney(batch: BatchView): boolean {
+  return batch.status === 'paused' && batch.budgetUsd !== null && batch.counts.waitingForBudget > 0;
 }
 
 /** What rows of this batch have cost on average, as far as it is known. */

@@ -29,7 +29,7 @@ export async function startBatch(panel: Panel, chosen: Chosen, preview: boolean)
     ...request,
     batchId,
     token: session.value.token,
-    name: state.name.trim() || (state.tab?.tabTitle ?? 'Batch'),
+    name: state.name.trim().slice(0, 200) || (state.tab?.tabTitle ?? 'Batch'),
     budgetUsd: state.setup.budgetUsd,
     chosen,
     digest: state.check.check.digest,
