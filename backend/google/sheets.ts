@@ -37,7 +37,7 @@ export function createGoogleSheets(options: GoogleSheetsOptions): SheetsApi {
   const { clock } = options;
   const api = sheetsClient({
     version: 'v4',
-    ...(options.rootUrl === null ? {} : { rootUrl: `${options.rootUrl}/` }),
+    ...(options.rootUrl === null ? {} : { rootUrl: `${options.rootUrl.replace(/\/+$/, '')}/` }),
     auth: new authorise.GoogleAuth(
       options.token === null
         ? { scopes: ['https://www.googleapis.com/auth/spreadsheets'] }

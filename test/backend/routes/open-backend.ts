@@ -48,7 +48,9 @@ export async function instantEngine(): Promise<Engine> {
 export function promptSheet(prompts: readonly string[]): { sheet: MemorySheet; rows: DraftRow[]; own: number[] } {
   const columns = outputColumns({ maxImages: 1, hasText: false });
   const names = columns.map((column) => chooseHeader(column.field, ['prompt', 'num_images']));
-  const ids = prompts.map((_, index) => newRowId(Array.from({ length: 17 }, (_, k) => (index * 31 + k * 7) & 255)));
+  const ids = prompts.map((_, index) =>
+    newRowId(Array.from({ length: 17 }, (_, k) => (k === 0 ? index : k === 1 ? index >> 8 : k * 7) & 255)),
+  );
   const sheet = new MemorySheet(
     [
       ['prompt', 'num_images', ...names],
@@ -117,10 +119,11 @@ export async function openBackend(
     rows: readonly DraftRow[],
     own: readonly number[],
     preview = false,
+    tab = TAB,
   ) => {
     const header = ['prompt', 'num_images'];
     await ok('PUT', `/v1/batches/${id}`, token, {
-      tab: TAB,
+      tab,
       tabTitle: 'Prompts',
       name: 'First batch',
       template: 'generate-basic',
@@ -137,7 +140,7 @@ export async function openBackend(
     return ok<BatchView>('POST', `/v1/batches/${id}/start`, token, { rows: rows.length, digest: whole });
   };
   const until = async (token: string, id: string, wanted: BatchView['status']): Promise<BatchView> => {
-    for (let i = 0; i < 200; i++) {
+    for (let i = 0; i < 800; i++) {
       const view = await ok<BatchView>('GET', `/v1/batches/${id}`, token);
       if (view.status === wanted) return view;
       await new Promise((resolve) => setTimeout(resolve, 50));
