@@ -1,5 +1,5 @@
 import type { Template } from '../shared/template.ts';
-import { type TemplateTable, templateTable } from '../shared/template-table.ts';
+import { type TemplateTableColumn, templateTable } from '../shared/template-table.ts';
 import { CATALOGUE, templateById } from '../templates/index.ts';
 import { type Cell, emptyTab, type Row, type Tab } from './workbook/model.ts';
 
@@ -10,15 +10,13 @@ export interface ExampleUpload {
 }
 
 const PREPARED_ROWS = 200;
-const HEADER: Cell = { bold: true, background: '#e8eef9', numberFormat: { type: 'TEXT' } };
-
-/** Inches, so that "show dimensions" has something to draw. */
-const SIZES: Readonly<Record<string, readonly [height: string, width: string, depth: string]>> = {
-  'Stoneware mug': ['4', '5', '3.5'],
-  'Glass bottle': ['9.5', '3.5', '3.5'],
-  'Oak chair': ['33', '18', '20'],
-  'Leather tote': ['13', '12', '5'],
+const WIDTHS: Readonly<Record<string, number>> = {
+  prompt: 320,
+  product_image_url: 150,
+  inspiration_image: 130,
+  image_url: 150,
 };
+const HEADER: Cell = { bold: true, background: '#e8eef9', numberFormat: { type: 'TEXT' } };
 
 /** What the two scenes and the tools tab say; the products tab says it by its pictures. */
 const PROMPTS: readonly Readonly<Record<string, string>>[] = [
@@ -30,15 +28,11 @@ const PROMPTS: readonly Readonly<Record<string, string>>[] = [
 /** The tabs of the first workbook a person sees: a catalogue whose pictures ship with Rowshot, tools, and prompts. */
 export function exampleTabs(products: readonly ExampleUpload[], interior: ExampleUpload): readonly Tab[] {
   const shots = products.map(({ title, url }, index) => {
-    const [height = '', width = '', depth = ''] = SIZES[title] ?? [];
     const scene = index % 4 === 3;
     return {
       product_name: title,
       product_image_url: url,
       inspiration_image: scene ? interior.url : '',
-      height,
-      width,
-      depth,
       request_type: scene ? 'lifestyle' : 'studio',
     };
   });
@@ -65,31 +59,27 @@ function filledTab(
 ): Tab {
   const template: Template | null = templateById(templateId);
   if (template === null) throw new Error(`The template ${templateId} is gone; the example workbook needs it.`);
-  const table = templateTable(template, CATALOGUE);
-  const tab = emptyTab(id, title, PREPARED_ROWS, Math.max(26, table.columns.length + 12));
+  // Only the columns that these rows fill: so the columns that Rowshot adds are in sight from the start.
+  const columns = templateTable(template, CATALOGUE).columns.filter(({ name }) => rows.some((row) => row[name]));
+  const tab = emptyTab(id, title, PREPARED_ROWS, 26);
   tab.frozenRows = 1;
-  tab.columns = table.columns.map((column) => ({ width: columnWidth(column.name) }));
-  tab.rows = [headerRow(table)];
+  tab.columns = columns.map(({ name }) => ({ width: WIDTHS[name] ?? Math.max(90, name.length * 8 + 24) }));
+  tab.rows = [headerRow(columns)];
   for (let row = 0; row < PREPARED_ROWS - 1; row++) {
-    tab.rows.push({ cells: table.columns.map((column) => bodyCell(column, rows[row]?.[column.name] ?? '')) });
+    tab.rows.push({ cells: columns.map((column) => bodyCell(column, rows[row]?.[column.name] ?? '')) });
   }
   return tab;
 }
 
-function headerRow(table: TemplateTable): Row {
-  return { cells: table.columns.map(({ name, note }) => ({ ...HEADER, value: name, note })) };
+function headerRow(columns: readonly TemplateTableColumn[]): Row {
+  return { cells: columns.map(({ name, note }) => ({ ...HEADER, value: name, note })) };
 }
 
-function bodyCell({ list, strict }: TemplateTable['columns'][number], text: string): Cell {
+function bodyCell({ list, strict }: TemplateTableColumn, text: string): Cell {
   return {
     numberFormat: { type: 'TEXT' },
+    wrap: 'CLIP',
     ...(text === '' ? {} : { value: text }),
     ...(list === null ? {} : { dropdown: { values: list, strict } }),
   };
-}
-
-function columnWidth(name: string): number {
-  if (name === 'prompt') return 320;
-  if (/url|image$/.test(name)) return 190;
-  return Math.max(90, name.length * 8 + 24);
 }
