@@ -116,7 +116,7 @@ describe('the workbench server', () => {
       menus: [
         {
           type: 'menu',
-          label: '',
+          label: 'Rowshot',
           items: [{ type: 'item', label: 'Open', functionName: 'showSidebar' }, { type: 'separator' }],
         },
       ],
