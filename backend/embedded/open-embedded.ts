@@ -32,8 +32,10 @@ export interface Embedded {
   readonly queue: ProcessQueue;
   readonly slots: CallSlots;
   readonly clock: Clock;
-  /** Ends what runs, commits and frees the folder. */
-  close(): Promise<void>;
+  /**
+   * Lets what runs go on for so long (ms; a paid call that is cut off is in doubt), ends it, commits and frees the folder.
+   */
+  close(graceMs?: number): Promise<void>;
 }
 
 /**
@@ -60,8 +62,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
       queue,
       slots,
       clock,
-      async close() {
-        await queue.close();
+      async close(graceMs) {
+        await queue.close(graceMs);
         store.close();
         lock.release();
       },

@@ -17,8 +17,8 @@ export interface ProcessQueue extends TaskQueue {
   start(handler: TaskHandler): void;
   /** Rows that wait or run, all providers. */
   size(): number;
-  /** Drops what waits, aborts what runs, and waits for it to end. */
-  close(): Promise<void>;
+  /** Drops what waits, lets what runs go on for so long (ms), then aborts it and waits for it to end. */
+  close(graceMs?: number): Promise<void>;
 }
 
 /** A named task that came again is the same task; so many names are remembered. */
@@ -41,6 +41,7 @@ export function createProcessQueue(options: ProcessQueueOptions): ProcessQueue {
   const busy = new Map<string, Promise<void>>();
   const again = new Map<string, { task: Task; at: number }>();
   const stop = new AbortController();
+  let closing = false;
   let handler: TaskHandler | null = null;
   let early: { task: Task; at: number }[] = [];
 
@@ -61,7 +62,7 @@ export function createProcessQueue(options: ProcessQueueOptions): ProcessQueue {
   };
 
   const perform = async (task: Task): Promise<boolean> => {
-    if (handler === null || stop.signal.aborted) return true;
+    if (handler === null || closing) return true;
     try {
       await handler(task, stop.signal);
       return true;
@@ -83,7 +84,7 @@ export function createProcessQueue(options: ProcessQueueOptions): ProcessQueue {
   };
 
   const schedule = (key: string, task: Task, at: number): void => {
-    if (stop.signal.aborted) return;
+    if (closing) return;
     if (busy.has(key)) {
       const next = again.get(key);
       again.set(key, next === undefined ? { task, at } : { task: joined(next.task, task), at: Math.min(next.at, at) });
@@ -121,7 +122,7 @@ export function createProcessQueue(options: ProcessQueueOptions): ProcessQueue {
 
   return {
     async add(task, { name, at } = {}) {
-      if (stop.signal.aborted || (name !== undefined && !remember(name))) return;
+      if (closing || (name !== undefined && !remember(name))) return;
       if (handler === null) early.push({ task, at: at ?? 0 });
       else take(task, at ?? 0);
     },
@@ -136,11 +137,18 @@ export function createProcessQueue(options: ProcessQueueOptions): ProcessQueue {
       for (const queue of queues.values()) size += queue.size + queue.pending;
       return size;
     },
-    async close() {
-      stop.abort(new Error('Rowshot is stopping.'));
+    async close(graceMs = 0) {
+      closing = true;
       for (const queue of queues.values()) queue.clear();
-      await Promise.all([...queues.values()].map((queue) => queue.onIdle()));
-      await Promise.all(busy.values());
+      const ended = Promise.all([...[...queues.values()].map((queue) => queue.onIdle()), ...busy.values()]);
+      if (graceMs > 0) {
+        const enough = new AbortController();
+        // Whichever comes first; the sleep that is cut short has nothing to say.
+        await Promise.race([ended, clock.sleep(graceMs, enough.signal).catch(() => undefined)]);
+        enough.abort();
+      }
+      stop.abort(new Error('Rowshot is stopping.'));
+      await ended;
     },
   };
 }

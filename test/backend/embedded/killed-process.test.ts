@@ -9,7 +9,7 @@ import { openEmbedded, openForReading } from '../../../backend/embedded/open-emb
 import { CATALOGUE } from '../../../templates/index.ts';
 
 const WORKER = join(import.meta.dirname, 'killed-worker.ts');
-const ROWS = 150;
+const ROWS = 80;
 const folders: string[] = [];
 
 function newFolder(): string {
