@@ -17,6 +17,7 @@ function plan<K extends RequestKind>(kind: K, body: RequestOf<K>, workbook: Work
 
 function parse<K extends RequestKind>(kind: K, body: unknown, at: string): RequestOf<K> {
   const parsed = requestSchemas[kind].safeParse(body);
+  // Through JSON because the compiler cannot follow a schema that is chosen by its name.
   if (parsed.success) return JSON.parse(JSON.stringify(parsed.data));
   const [issue] = parsed.error.issues;
   const path = [at, ...(issue?.path ?? [])].join('.');

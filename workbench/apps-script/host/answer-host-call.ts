@@ -1,5 +1,6 @@
 import type { BridgeAnswer, HostCallName, HostCalls } from '../host-protocol.ts';
-import { type CallContext, type Handlers, HostError } from './call-context.ts';
+import type { CallContext, Handlers } from './call-context.ts';
+import { HostError } from './host-error.ts';
 import { serviceHandlers } from './service-handlers.ts';
 import { sheetHandlers } from './sheet-handlers.ts';
 

@@ -26,8 +26,3 @@ export type Handlers<K extends HostCallName = HostCallName> = {
     context: CallContext,
   ) => HostCalls[N]['result'] | Promise<HostCalls[N]['result']>;
 };
-
-/** What the script gets as an Exception with this message. */
-export class HostError extends Error {
-  override name = 'HostError';
-}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileDurably } from '../../workbook/write-file-durably.ts';
 import type { Trigger } from '../host-protocol.ts';
-import { HostError } from './call-context.ts';
+import { HostError } from './host-error.ts';
 
 const MAX_PROPERTY = 9 * 1024;
 const MAX_STORE = 500 * 1024;

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isServiceAccount } from '../../identity/people.ts';
 import type { HostCallName, StoreName } from '../host-protocol.ts';
-import { type CallContext, type Handlers, HostError } from './call-context.ts';
+import type { CallContext, Handlers } from './call-context.ts';
 import { fetchAll } from './fetch-handler.ts';
+import { HostError } from './host-error.ts';
 import type { sheetHandlers } from './sheet-handlers.ts';
 
 /** Document stores belong to the spreadsheet, user stores to the person, the script's to all. */

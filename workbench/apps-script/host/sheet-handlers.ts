@@ -14,7 +14,8 @@ import { type Operation, OperationError } from '../../workbook/operation.ts';
 import { parseEntry } from '../../workbook/parse-entry.ts';
 import { PROTECTED_MESSAGE, protectedFrom } from '../../workbook/protection.ts';
 import type { CellText, WireValue } from '../host-protocol.ts';
-import { type CallContext, type Handlers, HostError } from './call-context.ts';
+import type { CallContext, Handlers } from './call-context.ts';
+import { HostError } from './host-error.ts';
 
 function tabOf({ document }: CallContext, tabId: number): Tab {
   const tab = document.workbook.tabs.find((one) => one.id === tabId);
