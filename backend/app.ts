@@ -35,7 +35,7 @@ export function createApp(deps: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(logRequests(deps.batches.log), secureHeaders(), ownHostOnly(deps.hosts));
+  app.use(logRequests(deps.batches.log), ownHostOnly(deps.hosts), secureHeaders());
   app.get('/healthz', (_request, response) => {
     response.json({ ok: true });
   });

@@ -3,7 +3,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Log } from '../batches/deps.ts';
 import { answerError, HttpError } from './answer-errors.ts';
 
-/** Headers that every answer carries, and the origins that scripts may call from: any, since no cookie is ever read. */
+/** Headers that every answer carries. Scripts of any page may read answers: a token is needed, and no cookie is ever read. */
 export function secureHeaders(): RequestHandler {
   return (request, response, next) => {
     response.setHeader('x-content-type-options', 'nosniff');
@@ -25,15 +25,27 @@ export function secureHeaders(): RequestHandler {
   };
 }
 
-/** Refuses requests for another host: a page of somebody else's whose name leads to this machine. */
+/**
+ * Refuses requests for another host (a page of somebody else's whose name leads to this machine) and from pages that are
+ * neither on this machine nor ours. null: behind Google's front end every name is ours, and the token decides.
+ */
 export function ownHostOnly(hosts: () => readonly string[] | null): RequestHandler {
   return (request, _response, next) => {
     const allowed = hosts();
     if (allowed !== null && !allowed.includes((request.get('host') ?? '').toLowerCase())) {
       throw new HttpError(403, 'foreign_host', 'This Rowshot answers only under its own address.');
     }
+    const origin = request.get('origin');
+    if (allowed !== null && origin !== undefined && !isNear(origin, allowed)) {
+      throw new HttpError(403, 'foreign_origin', 'Pages of other sites may not call this Rowshot.');
+    }
     next();
   };
+}
+
+function isNear(origin: string, hosts: readonly string[]): boolean {
+  const url = URL.parse(origin);
+  return url !== null && (['127.0.0.1', 'localhost'].includes(url.hostname) || hosts.includes(url.host));
 }
 
 /** Gives each request an id and logs its outcome: method, path without query, status, time. */

@@ -78,6 +78,8 @@ export function createSheetPump(deps: BatchDeps, options: PumpOptions): SheetPum
     // What a full pass no longer finds is no longer said.
     if (state.stopped || ids === null) notes.delete(`${spreadsheetId}\n${newest.tab}`);
     state.stopped = false;
+    // A full pass has told the sheet everything that it read here.
+    if (ids === null) await deps.store.clearDirty(found.rows.filter((row) => outcome.shown.has(row.rowId)));
     const said = [...outcome.reports];
     if (ids === null && outcome.ties.length > 0) {
       said.push(`${outcome.ties.length} rows are copies of one another; their results were left as they are.`);

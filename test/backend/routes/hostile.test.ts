@@ -119,7 +119,7 @@ describe('what must be refused', () => {
     expect((await backend.call('POST', '/v1/scope', ann, { tab: '0', nonsense: 1 })).status).toBe(400);
   });
 
-  test('another host name is refused, every origin may call with a token and no cookie', async () => {
+  test('another host name and other sites’ pages are refused; a page on this machine may call, without cookies', async () => {
     const status = await new Promise<number>((resolve, reject) => {
       request(`${backend.url}/healthz`, { headers: { host: 'evil.example' } }, (response) => {
         response.resume();
@@ -131,8 +131,11 @@ describe('what must be refused', () => {
     expect(status).toBe(403);
     const preflight = await fetch(`${backend.url}/v1/batches`, {
       method: 'OPTIONS',
-      headers: { origin: 'https://x.googleusercontent.com', 'access-control-request-headers': 'authorization' },
+      headers: { origin: 'http://127.0.0.1:5555', 'access-control-request-headers': 'authorization' },
     });
+    for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1.evil.example']) {
+      expect((await fetch(`${backend.url}/v1/batches`, { headers: { origin } })).status).toBe(403);
+    }
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
     expect(preflight.headers.get('access-control-allow-credentials')).toBeNull();
