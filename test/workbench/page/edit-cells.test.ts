@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { displayText } from '../../../workbench/workbook/display.ts';
 import type { WorkbookDocument } from '../../../workbench/workbook/document.ts';
@@ -12,12 +12,15 @@ import {
   startGridServer,
 } from './open-grid-page.ts';
 
+// A browser on a busy machine takes its time.
+jest.setTimeout(60_000);
+
 let server: GridServer;
 let browser: Browser;
 
 beforeAll(async () => {
   server = await startGridServer();
-  browser = await startBrowser();
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();

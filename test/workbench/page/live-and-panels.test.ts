@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { cellAt } from '../../../workbench/workbook/model.ts';
 import {
@@ -12,12 +12,15 @@ import {
   startGridServer,
 } from './open-grid-page.ts';
 
+// A browser on a busy machine takes its time.
+jest.setTimeout(60_000);
+
 let server: GridServer;
 let browser: Browser;
 
 beforeAll(async () => {
   server = await startGridServer();
-  browser = await startBrowser();
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
@@ -182,7 +185,7 @@ describe('at size', () => {
     console.log('10,000 x 20:', { scrolling, patching, both, patched });
     expect(errors).toEqual([]);
     await context.close();
-  }, 60_000);
+  });
 });
 
 describe('panels', () => {
@@ -286,5 +289,5 @@ describe('for everybody', () => {
     await look('sidebar');
     expect(findings).toEqual([]);
     await context.close();
-  }, 60_000);
+  });
 });

@@ -13,16 +13,6 @@ import type { WorkbookDocument } from '../../../workbench/workbook/document.ts';
 import type { CellPatch } from '../../../workbench/workbook/model.ts';
 import { WorkbookFolder } from '../../../workbench/workbook/workbook-folder.ts';
 
-const BROWSER_ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 /** A script that shows a sidebar and answers a few calls, standing where the add-on's Code.js is. */
 const SIDEBAR = `<!doctype html><html lang="en"><head><title>Panel</title></head><body>
 <main><h1>Rows to images</h1><button id="call">Call</button><output id="out"></output></main>
@@ -157,13 +147,6 @@ export function makeWorkbook(
   return document;
 }
 
-export async function startBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.ROWSHOT_BROWSER ?? '/usr/bin/chromium',
-    args: BROWSER_ARGUMENTS,
-  });
-}
-
 export type OpenedGrid = { readonly page: BrowserPage; readonly context: BrowserContext; readonly errors: string[] };
 
 /** Opens a spreadsheet and waits until its grid stands. `errors` gathers what the page logs as an error. */
@@ -179,17 +162,4 @@ export async function openGrid(browser: Browser, server: GridServer, id: string,
   await page.goto(`${server.origin}/?workbook=${id}${query}`);
   await page.waitForSelector('[data-a1=A1]', { timeout: 8000 });
   return { page, context, errors };
-}
-
-/** Tries until it holds, for at most `milliseconds`; then fails as it last failed. */
-export async function eventually<T>(check: () => T | Promise<T>, milliseconds = 5000): Promise<T> {
-  const end = Date.now() + milliseconds;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 30));
-    }
-  }
 }

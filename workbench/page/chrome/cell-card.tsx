@@ -72,8 +72,12 @@ function showActive(page: Page, row: number, column: number): void {
 
 function Warning({ cell }: { cell: Cell }) {
   if (!isInvalid(cell)) return null;
+  const unknown =
+    isCellError(cell.value) && cell.value.error === '#NAME?' && cell.formula !== undefined
+      ? ' The workbench works out only IMAGE, HYPERLINK and NA.'
+      : '';
   const text = isCellError(cell.value)
-    ? `${cell.formula ?? 'This cell'} gives ${cell.value.error}.`
+    ? `${cell.formula ?? 'This cell'} gives ${cell.value.error}.${unknown}`
     : `"${displayText(cell)}" is none of: ${cell.dropdown?.values.join(', ')}.`;
   return (
     <div class="card-warning">

@@ -187,7 +187,9 @@ function extensionEntries(page: Page): MenuEntry[] {
 function extensionEntry(page: Page, item: MenuItem): MenuEntry {
   if (item.type === 'separator') return SEPARATOR;
   if (item.type === 'menu') {
-    return { type: 'menu', label: item.label, items: item.items.map((inner) => extensionEntry(page, inner)) };
+    // An add-on's own menu has no label; it goes by the add-on's name, as in Sheets.
+    const label = item.label || (page.state.menu?.addonName ?? 'Add-on');
+    return { type: 'menu', label, items: item.items.map((inner) => extensionEntry(page, inner)) };
   }
   return { type: 'item', label: item.label, run: () => void runMenuFunction(page, item.functionName, item.label) };
 }

@@ -202,6 +202,9 @@ function onControlKey(page: Page, event: KeyboardEvent): boolean {
     case 'i':
       toggleItalic(page);
       return true;
+    case 's':
+      page.toast(page.sync.unsaved === 0 ? 'Everything is saved.' : 'Changes are saved by themselves.');
+      return true;
     case 'z':
       void (shift ? redo(page) : undo(page));
       return true;

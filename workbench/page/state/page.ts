@@ -203,6 +203,7 @@ export class Page {
   }
 
   private async reload(): Promise<void> {
+    await this.sync.flush();
     const snapshot = await this.attempt(this.api.open(this.workbook.id));
     if (snapshot) this.sync.replace(snapshot);
   }
