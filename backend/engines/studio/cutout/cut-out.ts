@@ -76,7 +76,8 @@ export function cutOut(image: RgbImage): CutOut {
 /** Up to some thousand known background pixels, spread evenly; the border's if the flood found too few. */
 function someOf(background: Uint8Array, border: Int32Array): Int32Array {
   const found: number[] = [];
-  for (let i = 0; i < background.length; i += 37) if (background[i] === 1) found.push(i);
+  const every = 1 + 2 * Math.floor(background.length / 10_000);
+  for (let i = 0; i < background.length; i += every) if (background[i] === 1) found.push(i);
   return found.length > 500 ? Int32Array.from(found) : border;
 }
 

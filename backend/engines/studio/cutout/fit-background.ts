@@ -15,7 +15,7 @@ export interface BackgroundFit {
   readonly sigma: number;
 }
 
-const mostSamples = 6000;
+const mostSamples = 2500;
 /** Side of the small picture the lighting is followed on. */
 const overview = 180;
 
