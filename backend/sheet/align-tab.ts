@@ -56,17 +56,23 @@ function alignRows(
     const found = byId.get(idAt(after, row));
     return found?.length === 1 ? (found[0] ?? null) : null;
   };
+  // Nearest sure row at or above each row, from the header on, filled as far as somebody asked.
+  const anchors: { readonly row: number; readonly before: number }[] = [];
+  const anchorOf = (row: number) => {
+    for (let next = after.headerRow + anchors.length; next <= row; next++) {
+      const before = sure(next);
+      const above = anchors.at(-1) ?? { row: next, before: next - shift };
+      anchors.push(before === null ? above : { row: next, before });
+    }
+    return anchors[row - after.headerRow] ?? { row, before: row - shift };
+  };
   return (row) => {
     if (row < after.headerRow) return row < before.headerRow && shift === 0 ? row : null;
-    for (let back = 0; row - back >= after.headerRow; back++) {
-      const anchor = sure(row - back);
-      if (anchor === null) continue;
-      const guess = anchor + back;
-      if (back === 0) return guess;
-      const expected = written.get(row);
-      if (expected === null) return guess;
-      return idAt(before, guess) === (expected ?? idAt(after, row)) ? guess : null;
-    }
-    return row - shift;
+    const anchor = anchorOf(row);
+    if (anchor.row === row) return anchor.before;
+    const guess = anchor.before + row - anchor.row;
+    const expected = written.get(row);
+    if (expected === null) return guess;
+    return idAt(before, guess) === (expected ?? idAt(after, row)) ? guess : null;
   };
 }
