@@ -19,7 +19,7 @@ const compiled = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.js
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 
 await buildAddon({ outDir: path.join(dist, 'addon', 'build'), backendUrl: PLACEHOLDER_BACKEND });
-await buildPage({ outDir: path.join(dist, 'workbench', 'page', 'build') });
+await buildPage({ outDir: path.join(dist, 'workbench', 'page', 'build'), minify: true });
 await cp(path.join(root, 'templates', 'examples'), path.join(dist, 'templates', 'examples'), {
   recursive: true,
   filter: (file) => !file.endsWith('.ts'),

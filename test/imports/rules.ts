@@ -88,9 +88,15 @@ export const RULES: IForbiddenRuleType[] = [
   ),
   forbid(
     'workbench-starts-the-backend',
-    'Only workbench/main.ts knows the backend, because it starts it.',
-    { path: '^workbench/', pathNot: '^workbench/main\\.ts' },
-    { path: '^(backend|addon)/' },
+    'The workbench knows the backend only where it starts it.',
+    { path: '^workbench/', pathNot: '^workbench/(main|start-workbench)\\.ts' },
+    { path: '^backend/' },
+  ),
+  forbid(
+    'workbench-runs-the-built-addon',
+    'The workbench runs what would be deployed: it may build the add-on, never import its parts.',
+    { path: '^workbench/' },
+    { path: '^addon/', pathNot: '^addon/build\\.ts' },
   ),
   forbid(
     'product-knows-no-tests',

@@ -3,8 +3,10 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { z } from 'zod';
 
-const WORKER = fileURLToPath(new URL('./realm-worker.ts', import.meta.url));
-const REALM = fileURLToPath(new URL('./realm/open-realm.ts', import.meta.url));
+// The same files run as sources and, in an installed package, as JavaScript.
+const EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const WORKER = fileURLToPath(new URL(`./realm-worker.${EXTENSION}`, import.meta.url));
+const REALM = fileURLToPath(new URL(`./realm/open-realm.${EXTENSION}`, import.meta.url));
 const requestSchema = z.object({ name: z.string(), argsJson: z.string() });
 
 /** Answers what the script asks of the workbench, as JSON. */
