@@ -2,14 +2,8 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { Browser, Page } from 'playwright-core';
 import type { WorkbookDocument } from '../../../workbench/workbook/document.ts';
 import { cellAt, type Tab, valueAt } from '../../../workbench/workbook/model.ts';
-import {
-  eventually,
-  type GridServer,
-  makeWorkbook,
-  openGrid,
-  startBrowser,
-  startGridServer,
-} from './open-grid-page.ts';
+import { eventually, launchBrowser } from '../../browser.ts';
+import { type GridServer, makeWorkbook, openGrid, startGridServer } from './open-grid-page.ts';
 
 // A browser on a busy machine takes its time.
 jest.setTimeout(60_000);

@@ -3,14 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { displayText } from '../../../workbench/workbook/display.ts';
 import type { WorkbookDocument } from '../../../workbench/workbook/document.ts';
 import { type Cell, cellAt } from '../../../workbench/workbook/model.ts';
-import {
-  eventually,
-  type GridServer,
-  makeWorkbook,
-  openGrid,
-  startBrowser,
-  startGridServer,
-} from './open-grid-page.ts';
+import { eventually, launchBrowser } from '../../browser.ts';
+import { type GridServer, makeWorkbook, openGrid, startGridServer } from './open-grid-page.ts';
 
 // A browser on a busy machine takes its time.
 jest.setTimeout(60_000);

@@ -3,14 +3,8 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { cellAt } from '../../../workbench/workbook/model.ts';
-import {
-  eventually,
-  type GridServer,
-  makeWorkbook,
-  openGrid,
-  startBrowser,
-  startGridServer,
-} from './open-grid-page.ts';
+import { eventually, launchBrowser } from '../../browser.ts';
+import { type GridServer, makeWorkbook, openGrid, startGridServer } from './open-grid-page.ts';
 
 // A browser on a busy machine takes its time.
 jest.setTimeout(60_000);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import express from 'express';
-import { type Browser, type BrowserContext, type Page as BrowserPage, chromium } from 'playwright-core';
+import type { Browser, BrowserContext, Page as BrowserPage } from 'playwright-core';
 import type { ScriptCall, ScriptOutcome, ScriptRunner } from '../../../workbench/apps-script/script-runner.ts';
 import { buildPage } from '../../../workbench/page/build.ts';
 import { createWorkbenchServer } from '../../../workbench/server/create-workbench-server.ts';
