@@ -109,7 +109,7 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
     afterFinish: async (batch) => pump?.settle(batch),
   };
   const pump = sheets
-    ? createSheetPump(batches, { sheets, link, writesPerMinute: config.sheets.writesPerMinute })
+    ? createSheetPump(batches, { sheets, link, writesPerMinute: config.sheets.writesPerMinute, holder: 'embedded' })
     : null;
   const exports = createExportBuilder(batches, keys, () => publicUrl);
   let isReady = true;
@@ -148,6 +148,11 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
   };
   const upkeepFailed = (error: unknown) => log('upkeep failed', { error: String(error).slice(0, 1000) });
   await upkeep();
+  for (const { spreadsheetId, space } of await store.openBatches()) {
+    // What a process that died had not shown yet.
+    if (spreadsheetId !== null && space.startsWith('sheet:'))
+      await queue.add({ kind: 'pump', spreadsheetId, full: true });
+  }
   const timer = setInterval(() => upkeep().catch(upkeepFailed), MINUTE);
   timer.unref();
   log('listening', { url, publicUrl });

@@ -32,6 +32,11 @@ export interface PumpOptions {
   readonly link: ResultLink;
   /** Writes a minute that all spreadsheets share. */
   readonly writesPerMinute: number;
+  /**
+   * Name under which leases are held. Processes that share a store need one each (the default); where only one process
+   * can have the store, a fixed name lets the next one go on at once after a crash.
+   */
+  readonly holder?: string;
 }
 
 interface TabState extends TabMemory {
@@ -41,7 +46,7 @@ interface TabState extends TabMemory {
 
 /** The one writer of every spreadsheet: what the store says becomes what the sheet shows. */
 export function createSheetPump(deps: BatchDeps, options: PumpOptions): SheetPump {
-  const holder = randomUUID();
+  const holder = options.holder ?? randomUUID();
   const tabs = new Map<string, TabState>();
   const notes = new Map<string, string>();
   const active = new Map<string, number>();
@@ -188,18 +193,23 @@ export function createSheetPump(deps: BatchDeps, options: PumpOptions): SheetPum
           await pumpDirty(spreadsheetId);
         }),
       );
-      if (!mine && full) await deps.queue.add({ kind: 'pump', spreadsheetId, full }, { at: deps.clock.now() + 2000 });
+      // Another process has the pump, or died with it: its lease tells when.
+      if (!mine) {
+        const again = { kind: 'pump', spreadsheetId, ...(full ? { full } : {}) } as const;
+        await deps.queue.add(again, { at: deps.clock.now() + 2000 });
+      }
     },
     async settle(batch) {
       const { spreadsheetId, space } = batch;
       if (spreadsheetId === null || batch.preview || !space.startsWith('sheet:')) return;
-      await alone(spreadsheetId, () =>
+      const mine = await alone(spreadsheetId, () =>
         leased(spreadsheetId, async () => {
           const batches = await tabBatches(deps, space, batch.tab);
           await guarded(spreadsheetId, batch, () => syncOne(spreadsheetId, batches, null));
           await pumpDirty(spreadsheetId);
         }),
       );
+      if (!mine) throw new SheetsError('unavailable', 'Another process is writing into this spreadsheet.');
     },
     note: (batch) => notes.get(`${batch.spreadsheetId}\n${batch.tab}`) ?? '',
   };
