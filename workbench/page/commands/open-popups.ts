@@ -1,17 +1,12 @@
 import type { Page } from '../state/page.ts';
-import type { Box, MenuEntry, Popup } from '../state/page-state.ts';
-import { cellMenu, columnMenu, rowMenu } from './context-menus.ts';
+import type { Box, Popup } from '../state/page-state.ts';
 
 function open(page: Page, popup: Popup): void {
   page.store.set({ popup, card: null });
 }
 
-export function pointBox(x: number, y: number): Box {
-  return { left: x, right: x, top: y, bottom: y };
-}
-
 /** The active cell's box, scrolled into sight first. */
-function activeBox(page: Page): Box | null {
+export function activeBox(page: Page): Box | null {
   const { row, column } = page.state.selection.active;
   page.view?.reveal(row, column);
   return page.view?.boxOf(row, column) ?? null;
@@ -37,13 +32,4 @@ export function openFilter(page: Page): boolean {
 export function openNote(page: Page): void {
   const box = page.state.canEdit ? activeBox(page) : null;
   if (box) open(page, { type: 'note', box, ...page.state.selection.active });
-}
-
-/** The context menu for what is selected. @param box where it opens; at the active cell when absent */
-export function openCellMenu(page: Page, box: Box | null = activeBox(page)): void {
-  const { kind } = page.state.selection;
-  const items: readonly MenuEntry[] =
-    kind === 'rows' ? rowMenu(page) : kind === 'columns' ? columnMenu(page) : cellMenu(page);
-  const label = kind === 'rows' ? 'Row' : kind === 'columns' ? 'Column' : 'Cell';
-  if (box) open(page, { type: 'menu', label, box, items });
 }

@@ -1,8 +1,9 @@
 import { hasContent, type Tab } from '../../workbook/model.ts';
 import { clearSelection, startEditing, toggleBold, toggleItalic } from '../commands/edit-cells.ts';
 import { showNextTab } from '../commands/edit-tabs.ts';
+import { openCellMenu } from '../commands/open-cell-menu.ts';
 import { openLink } from '../commands/open-link.ts';
-import { openCellMenu, openDropdown, openFilter, openNote } from '../commands/open-popups.ts';
+import { openDropdown, openFilter, openNote } from '../commands/open-popups.ts';
 import { redo, undo } from '../commands/undo.ts';
 import type { Page } from '../state/page.ts';
 import type { Axis } from './axis.ts';

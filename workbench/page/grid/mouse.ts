@@ -1,6 +1,7 @@
 import { commitEditing, startEditing } from '../commands/edit-cells.ts';
 import { moveSpan, resizeSpan, unhideSpan } from '../commands/edit-structure.ts';
-import { openCellMenu, openDropdown, openFilter, pointBox } from '../commands/open-popups.ts';
+import { openCellMenu, pointBox } from '../commands/open-cell-menu.ts';
+import { openDropdown, openFilter } from '../commands/open-popups.ts';
 import type { Page } from '../state/page.ts';
 import { type DragLine, dragHeads, startResize } from './drag-heads.ts';
 import { fittingWidth } from './fit-column.ts';
