@@ -4,8 +4,8 @@ import { templateTable } from '../../shared/template-table.ts';
 import { CATALOGUE, templateById } from '../../templates/index.ts';
 import type { Chosen, TabSetup } from '../protocol.ts';
 import type { BatchAction } from './api.ts';
-import { addColumn, checkTab, jumpTo, repairAll, repairCell, showRow } from './check-tab.ts';
-import { followBatch, unfollow } from './follow-batch.ts';
+import { addColumn, checkTab, chooseSelected, jumpTo, repairAll, repairCell, showRow } from './check-tab.ts';
+import { followBatch, showNewestResults, unfollow } from './follow-batch.ts';
 import { linker, lookAtTab, relink } from './link-panel.ts';
 import {
   actOn,
@@ -90,6 +90,7 @@ export function createActions(panel: Panel): Actions {
     show: (view) => {
       panel.dispatch({ type: 'view', view });
       if (view === 'batches') void loadBatches(panel);
+      if (view === 'results') void showNewestResults(panel);
     },
     step: (step) => {
       panel.dispatch({ type: 'step', step });
@@ -101,7 +102,10 @@ export function createActions(panel: Panel): Actions {
     name: (name) => panel.dispatch({ type: 'name', name }),
     insertTemplate: (template) => void insert(template),
     check: () => void checkTab(panel),
-    choose: (chosen) => panel.dispatch({ type: 'chosen', chosen }),
+    choose: (chosen) => {
+      if (chosen.kind === 'selected') void chooseSelected(panel);
+      else panel.dispatch({ type: 'chosen', chosen });
+    },
     jump: (cell) => void jumpTo(panel, cell),
     repair: (cell, found, value) => void repairCell(panel, cell, found, value),
     repairAll: () => void repairAll(panel),

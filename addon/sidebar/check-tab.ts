@@ -46,6 +46,37 @@ export async function checkTab(panel: Panel): Promise<void> {
   await classify(panel, request, answer.value);
 }
 
+/** Reads the tab again without a word, and shows it only where something is different: a cell, or the selection. */
+export async function checkQuietly(panel: Panel): Promise<TabCheck | null> {
+  const { check } = panel.state();
+  const request = checkRequest(panel.state(), false);
+  if (!request || check.kind !== 'done') return null;
+  const mine = ++turn;
+  const answer = await panel.script.call('checkTab', request);
+  const now = panel.state().check;
+  if (mine !== turn || !answer.ok || now.kind !== 'done') return null;
+  const fresh = answer.value;
+  if (fresh.digest === now.check.digest) {
+    // The same inputs: what is known of them stays, only the selection may be another.
+    const same = fresh.selected.join() === now.check.selected.join() && fresh.errorCount === now.check.errorCount;
+    if (!same) panel.dispatch({ type: 'checked', check: fresh, classes: now.classes });
+    return fresh;
+  }
+  panel.dispatch({ type: 'checked', check: fresh });
+  await classify(panel, request, fresh);
+  return fresh;
+}
+
+/** Chooses the rows that are selected in the sheet now. */
+export async function chooseSelected(panel: Panel): Promise<void> {
+  const { check } = panel.state();
+  if (check.kind !== 'done') return;
+  panel.dispatch({ type: 'chosen', chosen: { kind: 'selected', numbers: check.check.selected } });
+  const fresh = await checkQuietly(panel);
+  if (!fresh || panel.state().chosen.kind !== 'selected') return;
+  panel.dispatch({ type: 'chosen', chosen: { kind: 'selected', numbers: fresh.selected } });
+}
+
 /** Without the backend's word, Check shows every row as one that would run. */
 async function classify(panel: Panel, request: CheckRequest, check: TabCheck): Promise<void> {
   if (panel.state().link.kind !== 'open' || check.rows.length === 0) return;

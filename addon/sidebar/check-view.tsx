@@ -71,6 +71,14 @@ function Checked(props: Props & { readonly check: TabCheck; readonly classes: Pa
   const catalogue = state.knowledge?.catalogue ?? null;
   return (
     <>
+      <div class="foot-line spread">
+        <p class="hint ellipsis">
+          {state.tab?.tabTitle} · {plural(check.rows.length, 'row')}
+        </p>
+        <button type="button" class="link" onClick={actions.check}>
+          Check again
+        </button>
+      </div>
       <Verdict check={check} />
       <ErrorList check={check} actions={actions} busy={state.busy !== null} />
       <WarningFold check={check} actions={actions} busy={state.busy !== null} />

@@ -34,6 +34,16 @@ export async function followBatch(panel: Panel, batch: BatchView): Promise<void>
   void keepAsking(panel, batch, mine);
 }
 
+/** With no batch chosen, Results shows the tab's newest one. */
+export async function showNewestResults(panel: Panel): Promise<void> {
+  const { batches, results, tab } = panel.state();
+  if (results.batchId !== null || batches.kind !== 'listed') return;
+  const newest = batches.batches.find((batch) => batch.tab === tab?.tab && batch.status !== 'draft');
+  if (!newest) return;
+  panel.dispatch({ type: 'results_of', batchId: newest.id });
+  await readRows(panel, newest.id);
+}
+
 /** Leaves the batch: Set up is shown again, and the batch goes on. */
 export function unfollow(panel: Panel): void {
   turn++;

@@ -1,6 +1,6 @@
 import type { LoadedTab } from '../protocol.ts';
-import { checkTab } from './check-tab.ts';
-import { followBatch, followUnfinished } from './follow-batch.ts';
+import { checkQuietly, checkTab } from './check-tab.ts';
+import { followUnfinished, showNewestResults, unfollow } from './follow-batch.ts';
 import { loadBatches } from './manage-batches.ts';
 import type { Panel } from './panel.ts';
 import type { Linker } from './start-batch.ts';
@@ -59,13 +59,6 @@ async function afterLink(panel: Panel): Promise<void> {
   if (wanted === 'results') await showNewestResults(panel);
 }
 
-async function showNewestResults(panel: Panel): Promise<void> {
-  const state = panel.state();
-  if (state.run.kind === 'following' || state.batches.kind !== 'listed') return;
-  const newest = state.batches.batches.find((batch) => batch.tab === state.tab?.tab && batch.status !== 'draft');
-  if (newest) await followBatch(panel, newest);
-}
-
 async function checkIfReady(panel: Panel): Promise<void> {
   const state = panel.state();
   const following = state.run.kind === 'following' && isUnfinished(state.run.batch);
@@ -74,8 +67,10 @@ async function checkIfReady(panel: Panel): Promise<void> {
 
 /** Shows a tab: the one that was open, or one that Rowshot made. */
 export function takeTab(panel: Panel, tab: LoadedTab): void {
-  const title = tab.tabTitle;
-  panel.dispatch({ type: 'tab_loaded', tab, name: `${title} ${tab.today}` });
+  const before = panel.state().tab;
+  // What is still asked about the other tab's batch must not come back here.
+  if (before && before.tab !== tab.tab) unfollow(panel);
+  panel.dispatch({ type: 'tab_loaded', tab });
   if (tab.view === 'check') panel.dispatch({ type: 'step', step: 'check' });
   if (tab.view === 'results' || tab.view === 'batches' || tab.view === 'help')
     panel.dispatch({ type: 'view', view: tab.view });
@@ -89,7 +84,12 @@ export async function lookAtTab(panel: Panel): Promise<void> {
   const loaded = await panel.script.call('loadTab', null);
   if (!loaded.ok || panel.state().busy !== null) return;
   const moved = loaded.value.tab !== before.tab.tab;
-  if (!moved) return;
+  if (!moved) {
+    const { run, step, view } = panel.state();
+    // Somebody who comes back from mending cells wants to see that they are mended.
+    if (view === 'run' && step === 'check' && run.kind !== 'following') await checkQuietly(panel);
+    return;
+  }
   takeTab(panel, { ...loaded.value, view: 'run' });
   if (panel.state().link.kind === 'open') await afterLink(panel);
   else await checkIfReady(panel);

@@ -18,9 +18,16 @@ export interface Panel {
   readonly visible: () => boolean;
 }
 
-/** Shows a sentence at the foot of the panel. */
+const SHOWN_MS = 7_000;
+
+/** Shows a sentence at the foot of the panel; what went wrong stays until it is closed. */
 export function say(panel: Panel, text: string, tone: 'info' | 'error' | 'done' = 'info'): void {
-  panel.dispatch({ type: 'toast', toast: { tone, text } });
+  const toast = { tone, text };
+  panel.dispatch({ type: 'toast', toast });
+  if (tone === 'error') return;
+  void panel.wait(SHOWN_MS).then(() => {
+    if (panel.state().toast === toast) panel.dispatch({ type: 'toast', toast: null });
+  });
 }
 
 /** Says what is being done while it is done. */

@@ -8,7 +8,7 @@ import { NO_RESULTS, type Results, type State, type Toast, type View } from './s
 
 /** Everything that can happen to the panel. */
 export type Event =
-  | { readonly type: 'tab_loaded'; readonly tab: LoadedTab; readonly name: string }
+  | { readonly type: 'tab_loaded'; readonly tab: LoadedTab }
   | { readonly type: 'linked'; readonly proved: boolean; readonly knowledge: ModelsAnswer }
   | { readonly type: 'unplugged'; readonly failure: ScriptFailure; readonly retryAt: number | null }
   | { readonly type: 'view'; readonly view: View }
@@ -16,7 +16,7 @@ export type Event =
   | { readonly type: 'setup'; readonly setup: TabSetup }
   | { readonly type: 'name'; readonly name: string }
   | { readonly type: 'checking'; readonly since: number }
-  | { readonly type: 'checked'; readonly check: TabCheck }
+  | { readonly type: 'checked'; readonly check: TabCheck; readonly classes?: readonly RowClass[] | null }
   | { readonly type: 'classified'; readonly digest: string; readonly classes: readonly RowClass[] }
   | { readonly type: 'check_failed'; readonly failure: ScriptFailure }
   | { readonly type: 'chosen'; readonly chosen: Chosen }
@@ -43,7 +43,7 @@ export type Event =
 export function reduce(state: State, event: Event): State {
   switch (event.type) {
     case 'tab_loaded':
-      return afterTab(state, event.tab, event.name);
+      return afterTab(state, event.tab);
     case 'linked':
       return { ...state, link: { kind: 'open', proved: event.proved }, knowledge: event.knowledge };
     case 'unplugged':
@@ -59,7 +59,7 @@ export function reduce(state: State, event: Event): State {
     case 'checking':
       return { ...state, check: { kind: 'checking', since: event.since, rows: checkedRows(state) } };
     case 'checked':
-      return { ...state, check: { kind: 'done', check: event.check, classes: null } };
+      return { ...state, check: { kind: 'done', check: event.check, classes: event.classes ?? null } };
     case 'classified':
       // A later check may have overtaken this answer.
       if (state.check.kind !== 'done' || state.check.check.digest !== event.digest) return state;
@@ -135,13 +135,13 @@ function afterRows(results: Results, page: RowPage): Pick<Results, 'rows' | 'rev
   return { rows, rev: Math.max(results.rev, page.rev) };
 }
 
-function afterTab(state: State, tab: LoadedTab, name: string): State {
+function afterTab(state: State, tab: LoadedTab): State {
   const same = state.tab?.tab === tab.tab && state.tab.spreadsheetId === tab.spreadsheetId;
   if (same) return { ...state, tab };
   return {
     ...state,
     tab,
-    name,
+    name: '',
     setup: { ...tab.setup, template: tab.setup.template ?? recognised(tab) },
     check: { kind: 'none' },
     chosen: { kind: 'auto' },

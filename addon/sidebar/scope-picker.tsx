@@ -40,7 +40,7 @@ export function ScopePicker(props: Props) {
         {option(
           { kind: 'selected', numbers: check.selected },
           'Selected in the sheet',
-          check.selected.length === 0 ? 'Select rows in the sheet, then check again' : rowsText(check.selected),
+          check.selected.length === 0 ? 'Select rows in the sheet, then choose this' : rowsText(check.selected),
         )}
         {option({ kind: 'first', count: first }, 'The first rows', 'A trial before the rest')}
         {chosen.kind === 'first' ? (

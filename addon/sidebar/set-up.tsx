@@ -9,7 +9,7 @@ import { ColumnMapping } from './column-mapping.tsx';
 import { AreaField, SelectField, TextField } from './fields.tsx';
 import { Icon, Note, Spinner } from './icons.tsx';
 import { OutputFold } from './output-settings.tsx';
-import type { State } from './state.ts';
+import { batchName, type State } from './state.ts';
 import { StepsEditor } from './steps-editor.tsx';
 import { TemplatePicker } from './template-picker.tsx';
 
@@ -63,7 +63,7 @@ function TemplateSetUp(
     <>
       <section class="sec stack" aria-labelledby="h-batch">
         <h2 id="h-batch">This batch</h2>
-        <TextField label="Name" value={state.name} onChange={actions.name} />
+        <TextField label="Name" value={state.name} placeholder={batchName(state)} onChange={actions.name} />
         {hasPrompt ? (
           <AreaField
             label="Prompt for all rows"

@@ -4,6 +4,7 @@ import type { Answer, Chosen, LoadedTab, ScriptFailure } from '../protocol.ts';
 import { checkRequest, checkTab } from './check-tab.ts';
 import { followBatch, followUnfinished } from './follow-batch.ts';
 import { type Panel, say } from './panel.ts';
+import { batchName } from './state.ts';
 
 /** What an action needs that shows another tab. */
 export interface Linker {
@@ -29,7 +30,7 @@ export async function startBatch(panel: Panel, chosen: Chosen, preview: boolean)
     ...request,
     batchId,
     token: session.value.token,
-    name: state.name.trim().slice(0, 200) || (state.tab?.tabTitle ?? 'Batch'),
+    name: batchName(state).slice(0, 200) || 'Batch',
     budgetUsd: state.setup.budgetUsd,
     chosen,
     digest: state.check.check.digest,

@@ -1,6 +1,7 @@
 import type { BatchView, ExportView, ModelsAnswer, RowView } from '../../shared/api.ts';
 import { NO_SETTINGS } from '../../shared/settings.ts';
 import type { RowClass } from '../../shared/states.ts';
+import { templateById } from '../../templates/index.ts';
 import type { Chosen, LoadedTab, ScriptFailure, TabCheck, TabSetup } from '../protocol.ts';
 
 export type View = 'run' | 'results' | 'batches' | 'help';
@@ -67,6 +68,7 @@ export interface State {
   readonly tab: LoadedTab | null;
   readonly knowledge: ModelsAnswer | null;
   readonly setup: TabSetup;
+  /** As typed; `''`: {@link batchName}'s own. */
   readonly name: string;
   readonly check: Check;
   readonly chosen: Chosen;
@@ -106,6 +108,16 @@ export const START: State = {
   busy: null,
   toast: null,
 };
+
+/** What the batch is called: as typed, else by template, tab and date, none of them twice. */
+export function batchName(state: State): string {
+  const typed = state.name.trim();
+  if (typed !== '' || !state.tab) return typed;
+  const { tabTitle, today } = state.tab;
+  const title = (state.setup.template && templateById(state.setup.template)?.title) ?? '';
+  const parts = [tabTitle.includes(title) ? '' : title, tabTitle, tabTitle.includes(today) ? '' : today];
+  return parts.filter((part) => part !== '').join(' · ');
+}
 
 /** Whether rows of it may still change by themselves. */
 export function isLive(batch: BatchView): boolean {

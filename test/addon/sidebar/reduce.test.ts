@@ -4,7 +4,7 @@ import { START, type State } from '../../../addon/sidebar/state.ts';
 import { batchOf, checkOf, rowOf, rowsOf, TAB } from './fixtures.ts';
 
 const stateAfter = (...events: readonly Event[]): State => events.reduce(reduce, START);
-const LOADED: Event = { type: 'tab_loaded', tab: TAB, name: 'Products 20 Nov 2026' };
+const LOADED: Event = { type: 'tab_loaded', tab: TAB };
 const FOLLOWING: Event = { type: 'following', batch: batchOf({ rev: 9 }) };
 
 describe('a tab', () => {
@@ -12,7 +12,7 @@ describe('a tab', () => {
     expect(stateAfter(LOADED).setup.template).toBe('products');
     const unknown: Event = {
       type: 'tab_loaded',
-      name: 'x',
+
       tab: { ...TAB, headers: ['image', 'step_1_prompt'], setup: { ...TAB.setup, template: null } },
     };
     expect(stateAfter(unknown).setup.template).toBe('steps');
