@@ -1,4 +1,3 @@
-import { cpus } from 'node:os';
 import type { ReadLimits } from '../../shared/reading.ts';
 import { CATALOGUE, TEMPLATES } from '../../templates/index.ts';
 import type { BatchDeps } from '../batches/deps.ts';
@@ -24,6 +23,9 @@ export const LOCAL_CALLER: Caller = {
   proved: false,
 };
 
+/** How long calls that are out may go on when the command ends: one that is cut off may have been charged. */
+const GRACE_MS = 10_000;
+
 /** There is no sheet to keep in step here, and results are written by the command itself. */
 const NO_OTHER_TASKS: OtherTasks = { pump: async () => undefined, exportBatch: async () => undefined };
 
@@ -43,7 +45,7 @@ export interface LocalOptions {
   readonly limits: ReadLimits;
   /** Local picture → what its content is told apart by. */
   readonly identities: ReadonlyMap<string, string>;
-  /** Rows at once; default: as many as there are processors. */
+  /** Rows at once; default: what providers and processors allow. */
   readonly concurrency?: number;
 }
 
@@ -54,20 +56,24 @@ export interface LocalOptions {
  */
 export async function openLocalBackend(options: LocalOptions): Promise<LocalBackend> {
   const config = readConfig(process.env);
-  const concurrency = options.concurrency ?? cpus().length;
+  const rowsAtOnce = options.concurrency;
   const log: BatchDeps['log'] = (event, facts) => {
     if (process.env.ROWSHOT_LOG) process.stderr.write(`${JSON.stringify({ event, ...facts })}\n`);
   };
   const embedded = await openEmbedded({
     dataDir: fromPersonFolder(config.dataDir),
-    concurrency: () => concurrency,
+    catalogue: CATALOGUE,
+    ...(rowsAtOnce === undefined ? {} : { concurrency: () => rowsAtOnce }),
     failed: (task, error) =>
       process.stderr.write(`${task.kind} failed: ${error instanceof Error ? error.message : error}\n`),
   }).catch((error: unknown) => {
     if (error instanceof FolderInUseError) throw new Refusal(error.message, { cause: error });
     throw error;
   });
-  const studio = createStudioEngine({ threads: concurrency });
+  const studio = createStudioEngine({
+    maxPixels: config.limits.maxPixels,
+    ...(rowsAtOnce === undefined ? {} : { threads: rowsAtOnce }),
+  });
   const safeFetch = createSafeFetch({
     allowedHosts: config.privateSources,
     maxBytes: config.limits.maxFileBytes,
@@ -87,6 +93,7 @@ export async function openLocalBackend(options: LocalOptions): Promise<LocalBack
     store: embedded.store,
     files: embedded.files,
     queue: embedded.queue,
+    slots: embedded.slots,
     clock: embedded.clock,
     engines: new Map([[studio.id, studio]]),
     fetchSource: (source, access, signal) => fetchSource(source, access, signal),
@@ -107,7 +114,7 @@ export async function openLocalBackend(options: LocalOptions): Promise<LocalBack
       fetchSource = fetchFrom(root);
     },
     async close() {
-      await embedded.close();
+      await embedded.close(GRACE_MS);
       await studio.close();
       await safeFetch.close();
     },

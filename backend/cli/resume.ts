@@ -34,7 +34,7 @@ export function addResume(program: Command, finish: (code: ExitCode) => void): v
     .option('--budget <usd>', "the batch's whole cap in USD, what is spent included", parseUsd)
     .option('--out <dir|file.zip>', 'where the results go (default: NAME-images/)')
     .option('--force', 'replace files that were not written from the same FILE', false)
-    .option('--concurrency <n>', 'rows at once (default: processors)', parseCount)
+    .option('--concurrency <n>', 'rows at once (default: what providers and processors allow)', parseCount)
     .option('--json', 'print one JSON object at the end', false)
     .action(async (id: string, options: ResumeOptions) => finish(await resume(id, options)));
 }

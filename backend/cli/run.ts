@@ -38,7 +38,7 @@ export function addRun(program: Command, finish: (code: ExitCode) => void): void
     .option('--force', 'replace files that were not written from this FILE', false)
     .option('--name <pattern>', 'file names, e.g. "{row:4}_{n}_{slug}" or "{{sku}}"')
     .option('--files <dir>', "folder of pictures named by path (default: FILE's)")
-    .option('--concurrency <n>', 'rows at once (default: processors)', parseCount)
+    .option('--concurrency <n>', 'rows at once (default: what providers and processors allow)', parseCount)
     .option('--first <n>', 'the first N rows only', parseCount)
     .option('--all', 'also rows that are unchanged', false)
     .option('--budget <usd>', 'most that the batch may cost, in USD', parseUsd)
