@@ -9,7 +9,9 @@ const FILE_BYTES = 1_000_000;
 /** A ZIP of 4,000 files of 1 MB: megabytes a second, and the most memory held on the way. */
 export async function benchZip(): Promise<readonly Figure[]> {
   const picture = Buffer.alloc(FILE_BYTES, 7);
-  const chunks = Array.from({ length: 16 }, (_, k) => picture.subarray((k * FILE_BYTES) / 16, ((k + 1) * FILE_BYTES) / 16));
+  const chunks = Array.from({ length: 16 }, (_, k) =>
+    picture.subarray((k * FILE_BYTES) / 16, ((k + 1) * FILE_BYTES) / 16),
+  );
   async function* entries(): AsyncIterable<ZipEntry> {
     for (let k = 0; k < FILES; k++) yield { name: `${k}.png`, open: async () => Readable.from(chunks) };
   }
