@@ -1,5 +1,4 @@
 import { createServer, type RequestListener } from 'node:http';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { CATALOGUE, TEMPLATES } from '../templates/index.ts';
 import { createEditProof } from './access/prove-edit-access.ts';
@@ -25,6 +24,8 @@ import { createExportBuilder } from './routes/build-export.ts';
 import { createSheetPump } from './sheet/pump-sheet.ts';
 
 const MINUTE = 60_000;
+/** Calls that are out may end before the process does: one that is cut off may have been charged. Cloud Run gives 10 s. */
+const GRACE_MS = 8_000;
 
 /** What a test or the workbench puts in place of what the configuration says. */
 export interface Overrides {
@@ -52,14 +53,13 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
   }
   const log = overrides.log ?? logToStderr;
   const engines = overrides.engines ?? [createStudioEngine({ maxPixels: config.limits.maxPixels })];
-  const concurrencies = new Map(CATALOGUE.providers.map((one) => [one.id, one.concurrency]));
   const embedded = await openEmbedded({
     dataDir: config.dataDir,
     ...(overrides.clock ? { clock: overrides.clock } : {}),
-    concurrency: (provider) => concurrencies.get(provider) || cpus().length,
+    catalogue: CATALOGUE,
     failed: (task, error) => log('task failed', { kind: task.kind, error: String(error).slice(0, 1000) }),
   });
-  const { store, files, queue, clock } = embedded;
+  const { store, files, queue, slots, clock } = embedded;
 
   let listener: RequestListener = (_request, response) => response.writeHead(503).end();
   const server = createServer((request, response) => listener(request, response));
@@ -89,6 +89,7 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
     store,
     files,
     queue,
+    slots,
     engines: new Map(engines.map((engine) => [engine.id, engine])),
     fetchSource: createSourceFetcher({
       safeFetch,
@@ -166,7 +167,7 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const late = setTimeout(() => server.closeAllConnections(), 3000);
-      await embedded.close();
+      await embedded.close(GRACE_MS);
       await closed;
       clearTimeout(late);
       await Promise.all([safeFetch.close(), ...engines.map((engine) => engine.close())]);

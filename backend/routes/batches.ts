@@ -118,7 +118,12 @@ export function batchOperations(deps: AppDeps): Operation[] {
       params: batchPath,
       body: retryRequest,
       answer: batchView,
-      handle: async ({ params, body, caller }) => show(await retryRows(batches, caller, params.id, body)),
+      async handle({ params, body, caller }) {
+        const batch = await findBatch(batches, caller, params.id);
+        // Cells that were corrected since are what the person wants to see retried.
+        const fresh = batch.preview ? null : ((await deps.pump?.freshRows(batch)) ?? null);
+        return show(await retryRows(batches, caller, params.id, body, fresh ?? undefined));
+      },
     }),
     operation({
       method: 'post',

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readMark } from '../../shared/output-columns.ts';
 import type { BatchDeps } from '../batches/deps.ts';
+import type { ReadRows } from '../batches/read-rows.ts';
 import type { ResultLink } from '../batches/view-row.ts';
 import { type BatchRecord, type RowRecord, type SheetsApi, SheetsError } from '../ports.ts';
 import { missingColumns } from './add-columns.ts';
-import { inputKeys } from './read-inputs.ts';
+import { inputKeys, rowsAsRead } from './read-inputs.ts';
+import { readTab } from './read-tab.ts';
 import { type SyncOutcome, syncTab, type TabMemory } from './sync-tab.ts';
 import { tabBatches, tabRows } from './tab-rows.ts';
 import { neededColumns } from './wanted-cells.ts';
@@ -23,6 +25,8 @@ export interface SheetPump {
   pump(spreadsheetId: string, full: boolean): Promise<void>;
   /** The final reconcile of a batch: repeated until a pass changes nothing. Throws SheetsError while it cannot be done. */
   settle(batch: BatchRecord): Promise<void>;
+  /** The batch's rows as the sheet has them now; null where the sheet cannot be read. */
+  freshRows(batch: BatchRecord): Promise<ReadRows | null>;
   /** A sentence about the sheet of this batch that people should see; `''` for none. */
   note(batch: BatchRecord): string;
 }
@@ -210,6 +214,19 @@ export function createSheetPump(deps: BatchDeps, options: PumpOptions): SheetPum
         }),
       );
       if (!mine) throw new SheetsError('unavailable', 'Another process is writing into this spreadsheet.');
+    },
+    async freshRows(batch) {
+      const { spreadsheetId, space, tab } = batch;
+      if (spreadsheetId === null || !space.startsWith('sheet:')) return null;
+      const access = { sheets: options.sheets, spreadsheetId, tab, readMark };
+      const { guess } = stateOf(spreadsheetId, batch);
+      const view = await guarded(spreadsheetId, batch, () => readTab(access, guess, 'all'));
+      if (view === null) return null;
+      const read = rowsAsRead(view, readMark);
+      const seen = new Set<string>();
+      // A copied id says nothing about which of the two rows was meant: the stored inputs stand.
+      const copied = new Set(read.rows.map(({ rowId }) => rowId).filter((id) => seen.size === seen.add(id).size));
+      return { ...read, rows: read.rows.filter(({ rowId }) => rowId !== '' && !copied.has(rowId)) };
     },
     note: (batch) => notes.get(`${batch.spreadsheetId}\n${batch.tab}`) ?? '',
   };

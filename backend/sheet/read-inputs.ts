@@ -1,7 +1,7 @@
 import type { Cell } from '../../shared/cell.ts';
 import type { BatchDeps } from '../batches/deps.ts';
 import { InputError } from '../batches/errors.ts';
-import { readRows } from '../batches/read-rows.ts';
+import { type ReadRows, readRows } from '../batches/read-rows.ts';
 import type { BatchRecord, SheetCell } from '../ports.ts';
 import { keepsHeaders } from './add-columns.ts';
 import type { InputKeyAt } from './place-rows.ts';
@@ -29,6 +29,17 @@ function keysOf(
   readMark: ReadMark,
 ): ReadonlyMap<number, string> | null {
   if (!keepsHeaders(view, batch)) return null;
+  try {
+    return new Map(readRows(deps, batch, rowsAsRead(view, readMark)).map((row) => [row.number, row.fingerprint]));
+  } catch (error) {
+    // Too many rows by now, or a template that this build no longer has: ids alone decide then.
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+/** A whole tab as the add-on would send it; rows that have no id yet have `''`. */
+export function rowsAsRead(view: TabView, readMark: ReadMark): ReadRows {
   // A copied own column carries the mark as well; it is no input either.
   const own = view.header.flatMap((cell, column) =>
     ownColumns([cell], readMark).size > 0 || [...view.own.values()].includes(column) ? [column] : [],
@@ -38,14 +49,7 @@ function keysOf(
     number,
     cells: view.header.map((_, column) => cellOf(cells[column])),
   }));
-  try {
-    const read = { header: view.header.map(cellOf), headerRow: view.headerRow, ownColumns: own, rows };
-    return new Map(readRows(deps, batch, read).map((row) => [row.number, row.fingerprint]));
-  } catch (error) {
-    // Too many rows by now, or a template that this build no longer has: ids alone decide then.
-    if (error instanceof InputError) return null;
-    throw error;
-  }
+  return { header: view.header.map(cellOf), headerRow: view.headerRow, ownColumns: own, rows };
 }
 
 /** A cell as the add-on reads it. */
