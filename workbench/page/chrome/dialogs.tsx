@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { usePage } from '../state/page-context.ts';
 import type { OwnDialog } from '../state/page-state.ts';
 import { ImportDialog } from './import-dialog.tsx';
@@ -22,7 +21,6 @@ export function Dialogs() {
       return null;
     case 'message':
     case 'confirm':
-    case 'ask':
       return <Question key={dialog.title} dialog={dialog} onClose={close} />;
     case 'sort':
       return <SortDialog onClose={close} />;
@@ -39,34 +37,23 @@ export function Dialogs() {
   }
 }
 
-type Question = Extract<OwnDialog, { type: 'message' | 'confirm' | 'ask' }>;
+type Question = Extract<OwnDialog, { type: 'message' | 'confirm' }>;
 
 function Question({ dialog, onClose }: { dialog: Question; onClose: () => void }) {
-  const [text, setText] = useState(dialog.type === 'ask' ? dialog.value : '');
   const confirm = () => {
     onClose();
-    if (dialog.type === 'ask') dialog.onConfirm(text);
     if (dialog.type === 'confirm') dialog.onConfirm();
   };
   return (
     <Modal title={dialog.title} width={420} onClose={onClose} onSubmit={confirm}>
       <p class="modal-text">{dialog.text}</p>
-      {dialog.type === 'ask' ? (
-        <input
-          data-first
-          class="field"
-          aria-label={dialog.label}
-          value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-      ) : null}
       <div class="buttons">
         {dialog.type === 'message' ? null : (
           <button type="button" class="button" onClick={onClose}>
             Cancel
           </button>
         )}
-        <button type="submit" class="button primary" data-first={dialog.type === 'ask' ? undefined : true}>
+        <button type="submit" class="button primary" data-first>
           {dialog.type === 'message' ? 'OK' : dialog.confirm}
         </button>
       </div>

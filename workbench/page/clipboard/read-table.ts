@@ -40,7 +40,7 @@ export function writeTsv(rows: readonly (readonly string[])[]): string {
 }
 
 /** The first table of a piece of HTML, or null when there is none. Merged cells leave their other places empty. */
-export function readHtmlTable(html: string): PastedCell[][] | null {
+function readHtmlTable(html: string): PastedCell[][] | null {
   const table = new DOMParser().parseFromString(html, 'text/html').querySelector('table');
   if (!table) return null;
   const rows: PastedCell[][] = [];

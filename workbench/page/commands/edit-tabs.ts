@@ -2,7 +2,7 @@ import { emptyTab, findTab, type Workbook } from '../../workbook/model.ts';
 import type { Page } from '../state/page.ts';
 
 /** A title no other tab has: the wanted one, else with a number after it. */
-export function freeTitle(workbook: Workbook, wanted: string): string {
+function freeTitle(workbook: Workbook, wanted: string): string {
   const taken = new Set(workbook.tabs.map((tab) => tab.title.toLowerCase()));
   if (!taken.has(wanted.toLowerCase())) return wanted;
   for (let number = 1; ; number++) {

@@ -146,7 +146,7 @@ function frozenEntry(page: Page, label: string, axis: 'rows' | 'columns', count:
   };
 }
 
-export function alignEntries(page: Page): MenuEntry[] {
+function alignEntries(page: Page): MenuEntry[] {
   const current = page.activeCell?.horizontalAlign;
   return (['left', 'center', 'right'] as const).map((side) => ({
     type: 'item',
@@ -156,7 +156,7 @@ export function alignEntries(page: Page): MenuEntry[] {
   }));
 }
 
-export function wrapEntries(page: Page): MenuEntry[] {
+function wrapEntries(page: Page): MenuEntry[] {
   const current = page.activeCell?.wrap ?? 'OVERFLOW';
   const kinds = [
     ['Overflow', 'OVERFLOW'],

@@ -4,7 +4,6 @@ import type {
   MenuResponse,
   OperationsRequest,
   OperationsResponse,
-  Person,
   ScriptRequest,
   ScriptResponse,
   Selection,
@@ -76,7 +75,6 @@ export function connectApi(person: string | null) {
     menu: (id: string) => send<MenuResponse>('GET', address(of(id, '/menu'))),
     script: (id: string, request: ScriptRequest) => send<ScriptResponse>('POST', address(of(id, '/script')), request),
     answerDialog: (id: string, answer: DialogAnswer) => send<null>('POST', address(of(id, '/dialog-answer')), answer),
-    people: () => send<{ people: Person[]; you: Person }>('GET', address('/api/people')),
     sharing: (id: string) => send<Sharing>('GET', address(of(id, '/sharing'))),
     share: (id: string, sharing: Sharing) => send<Sharing>('PUT', address(of(id, '/sharing')), sharing),
     importFile: (id: string, file: File, clientId: string) =>

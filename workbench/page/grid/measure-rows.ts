@@ -55,7 +55,7 @@ function contentHeight(row: Row, columns: Axis): number {
 }
 
 /** Which rows a filter hides; a text is hidden by its shown form. */
-export function filterHides(tab: Tab, filter: BasicFilter | null): (row: number) => boolean {
+function filterHides(tab: Tab, filter: BasicFilter | null): (row: number) => boolean {
   const wanted = Object.entries(filter?.hiddenValues ?? {})
     .filter(([, values]) => values.length > 0)
     .map(([column, values]) => ({ column: Number(column), values: new Set(values) }));

@@ -7,7 +7,7 @@ export function mergeAt(tab: Tab, row: number, column: number): GridRange | null
   return tab.merges.find((range) => isInside(range, row, column)) ?? null;
 }
 
-export function overlaps(a: GridRange, b: GridRange): boolean {
+function overlaps(a: GridRange, b: GridRange): boolean {
   return a.startRow < b.endRow && b.startRow < a.endRow && a.startColumn < b.endColumn && b.startColumn < a.endColumn;
 }
 

@@ -15,7 +15,6 @@ export const COPIED = 64;
 export const STATUS = 128;
 export const FILTER = 256;
 export const FILTER_ON = 512;
-export const EDITING = 1024;
 
 const FLAG_CLASSES: readonly (readonly [number, string])[] = [
   [SELECTED, 'sel'],

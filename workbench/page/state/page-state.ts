@@ -37,15 +37,6 @@ export type Card = { readonly box: Box; readonly row: number; readonly column: n
 export type OwnDialog =
   | { readonly type: 'message'; readonly title: string; readonly text: string }
   | {
-      readonly type: 'ask';
-      readonly title: string;
-      readonly text: string;
-      readonly label: string;
-      readonly value: string;
-      readonly confirm: string;
-      readonly onConfirm: (value: string) => void;
-    }
-  | {
       readonly type: 'confirm';
       readonly title: string;
       readonly text: string;
