@@ -1,7 +1,6 @@
 import type { BatchSettings } from '../../shared/settings.ts';
 import type { ColumnKind, Template, TemplateColumn } from '../../shared/template.ts';
 import { CheckField, Fold, SelectField, TextField } from './fields.tsx';
-import { withField } from './set-up.tsx';
 
 /** Aspect ratios that some model can make; each model's own list is checked with the rows. */
 const RATIOS = [
@@ -102,4 +101,14 @@ function choicesOf(kind: ColumnKind): readonly string[] | null {
 export function labelOf(name: string): string {
   const words = name.replace(/_/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A setting that is blank is no setting. */
+export function withField(
+  fields: Readonly<Record<string, string>>,
+  name: string,
+  value: string,
+): Readonly<Record<string, string>> {
+  const { [name]: _, ...rest } = fields;
+  return value === '' ? rest : { ...rest, [name]: value };
 }

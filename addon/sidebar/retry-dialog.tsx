@@ -11,7 +11,7 @@ export function RetryDialog(props: {
   readonly onRetry: (body: RetryRequest) => void;
 }) {
   const { failed, inDoubt } = props.batch.counts;
-  const [alsoInDoubt, setAlso] = useState(failed === inDoubt);
+  const [alsoInDoubt, setAlso] = useState(false);
   const sure = failed - inDoubt;
   const rows = alsoInDoubt ? failed : sure;
   return (

@@ -3,7 +3,7 @@ import type { Template } from '../../shared/template.ts';
 import { TEMPLATES, templateById } from '../../templates/index.ts';
 import type { TabSetup } from '../protocol.ts';
 import type { Actions } from './actions.ts';
-import { BatchSettingsFold } from './batch-settings.tsx';
+import { BatchSettingsFold, withField } from './batch-settings.tsx';
 import { checkSummary } from './check-tab.ts';
 import { ColumnMapping } from './column-mapping.tsx';
 import { AreaField, SelectField, TextField } from './fields.tsx';
@@ -137,16 +137,6 @@ function NoticeLine({ state }: { readonly state: State }) {
   const notices = state.knowledge?.notices;
   if (!notices || notices.webhook || notices.email) return null;
   return <p class="hint">No notice is configured: come back here to see when a batch is done.</p>;
-}
-
-/** A setting that is blank is no setting. */
-export function withField(
-  fields: Readonly<Record<string, string>>,
-  name: string,
-  value: string,
-): Readonly<Record<string, string>> {
-  const { [name]: _, ...rest } = fields;
-  return value === '' ? rest : { ...rest, [name]: value };
 }
 
 /** The foot of Set up: what a check found, and the way on. */

@@ -16,7 +16,7 @@ export function StartingView({ run }: { readonly run: Extract<Run, { kind: 'star
       </div>
       <p role="status">Sending {plural(run.rows, 'row')} and starting…</p>
       <p class="hint">
-        {seconds > 2 ? `${formatDuration(seconds)} so far` : 'The sheet is locked for others for this moment.'}
+        {seconds > 2 ? `${formatDuration(seconds)} so far` : 'You can keep working in the sheet.'}
       </p>
     </div>
   );

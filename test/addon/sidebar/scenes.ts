@@ -147,7 +147,7 @@ export const SCENES: Readonly<Record<string, Scene & { readonly after?: readonly
     ),
   },
   done: {
-    script: { ...SCRIPT, loadTab: tabWith({ view: 'results' }) },
+    script: SCRIPT,
     backend: withBatch(
       batchOf({
         status: 'completed',
@@ -157,10 +157,10 @@ export const SCENES: Readonly<Record<string, Scene & { readonly after?: readonly
         secondsLeft: null,
       }),
     ),
-    after: ['#tab-run'],
+    after: ['#tab-batches', '.name >> nth=0', '#tab-run'],
   },
   retry: {
-    script: { ...SCRIPT, loadTab: tabWith({ view: 'results' }) },
+    script: SCRIPT,
     backend: withBatch(
       batchOf({
         status: 'completed',
@@ -168,7 +168,7 @@ export const SCENES: Readonly<Record<string, Scene & { readonly after?: readonly
         counts: countsOf({ total: 497, completed: 491, failed: 6, inDoubt: 2 }),
       }),
     ),
-    after: ['#tab-run', 'text=/^ ?Retry 6/'],
+    after: ['#tab-batches', '.name >> nth=0', '#tab-run', 'text=/^ ?Retry 6/'],
   },
   results: { script: SCRIPT, backend: withBatch(batchOf({}), 200), after: ['#tab-results', '.grid input >> nth=1'] },
   failed: { script: SCRIPT, backend: withBatch(batchOf({})), after: ['#tab-results', '.chip >> nth=2'] },
