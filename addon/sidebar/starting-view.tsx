@@ -15,9 +15,7 @@ export function StartingView({ run }: { readonly run: Extract<Run, { kind: 'star
         <i class="run" style={{ width: '100%' }} />
       </div>
       <p role="status">Sending {plural(run.rows, 'row')} and starting…</p>
-      <p class="hint">
-        {seconds > 2 ? `${formatDuration(seconds)} so far` : 'You can keep working in the sheet.'}
-      </p>
+      <p class="hint">{seconds > 2 ? `${formatDuration(seconds)} so far` : 'You can keep working in the sheet.'}</p>
     </div>
   );
 }
