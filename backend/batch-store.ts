@@ -144,7 +144,11 @@ export interface BatchStore extends SideStore {
   /** By rev, lowest first. */
   rowsChangedSince(batchId: BatchId, rev: number, limit: number): Promise<readonly RowRecord[]>;
   /** Writes rows whose rev is still the one given; answers how many were. Marks them dirty. ≤ 100. */
-  replaceRows(rows: readonly RowRecord[]): Promise<number>;
+  replaceRows(
+    rows: readonly RowRecord[],
+    /** Entries of rows that were left half-way; one never takes the place of what another batch knows of its row. */
+    halfway?: { readonly key: LedgerKey; readonly entries: readonly LedgerEntry[] },
+  ): Promise<number>;
 
   /** queued with this `run` → running; null: this delivery is stale. */
   claimRow(

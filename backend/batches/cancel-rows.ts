@@ -1,7 +1,9 @@
 import type { BatchRecord, RowRecord } from '../ports.ts';
 import { inDoubt } from './decide-outcome.ts';
 import type { BatchDeps } from './deps.ts';
+import { tabOf } from './find-batch.ts';
 import { addMoney } from './money.ts';
+import { ledgerEntryOf } from './note-ledger.ts';
 import { missingOutputs } from './row-need.ts';
 
 const AT_ONCE = 100;
@@ -12,7 +14,9 @@ export async function cancelRows(deps: BatchDeps, batch: BatchRecord): Promise<v
     const rows = await deps.store.listRows(batch.id, { after, limit: AT_ONCE, kinds: ['waiting'] });
     const last = rows.at(-1);
     if (last === undefined) return;
-    await deps.store.replaceRows(rows.map(cancelled));
+    const ended = rows.map(cancelled);
+    const entries = ended.map(ledgerEntryOf).filter((entry) => entry !== null);
+    await deps.store.replaceRows(ended, batch.preview ? undefined : { key: tabOf(batch), entries });
     after = last.number;
   }
 }

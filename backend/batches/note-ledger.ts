@@ -1,10 +1,17 @@
+import type { RowFailure } from '../../shared/errors.ts';
 import type { LedgerEntry, RowRecord } from '../ports.ts';
 
-/** What the tab's ledger keeps of a row that has ended; null where it says nothing that counts. */
+const CANCELLED: RowFailure = { code: 'internal', message: 'The batch was cancelled before this row was finished.' };
+
+/**
+ * What the tab's ledger keeps of a row that has ended; null where it says nothing that counts. A row that was cancelled
+ * half-way keeps what it has: the next batch makes only what is missing.
+ */
 export function ledgerEntryOf(row: RowRecord): LedgerEntry | null {
   const { state } = row;
-  if (row.plan === null || (state.kind !== 'completed' && state.kind !== 'failed')) return null;
-  const failure = state.kind === 'failed' ? state.failure : null;
+  const halfway = state.kind === 'cancelled' && row.outputs.some((one) => one.version === row.version);
+  if (row.plan === null || (state.kind !== 'completed' && state.kind !== 'failed' && !halfway)) return null;
+  const failure = state.kind === 'failed' ? state.failure : halfway ? CANCELLED : null;
   return {
     rowId: row.rowId,
     fingerprint: row.fingerprint,

@@ -6,6 +6,8 @@ export type LedgerActions = Pick<BatchStore, 'ledgerByRow' | 'ledgerByFingerprin
 /** Writes ledger entries inside other statements. */
 export interface LedgerTable {
   put(key: LedgerKey, entry: LedgerEntry): void;
+  /** Only where nothing is known of the row, or this very batch left it unfinished before. */
+  putHalfway(key: LedgerKey, entry: LedgerEntry): void;
   remove(key: LedgerKey, rowId: string): void;
 }
 
@@ -18,10 +20,15 @@ export function ledgerTable({ db }: Database): LedgerTable {
     const row = get.get(key.space, key.tab, rowId);
     return row === undefined ? null : (JSON.parse(textOf(row, 'body')) as LedgerEntry);
   };
+  const putEntry = (key: LedgerKey, entry: LedgerEntry) => {
+    const kept = entry.outcome === 'completed' ? entry : keepCompletion(entry, read(key, entry.rowId));
+    put.run(key.space, key.tab, entry.rowId, entry.fingerprint, entry.batchId, JSON.stringify(kept));
+  };
   return {
-    put(key, entry) {
-      const kept = entry.outcome === 'completed' ? entry : keepCompletion(entry, read(key, entry.rowId));
-      put.run(key.space, key.tab, entry.rowId, entry.fingerprint, entry.batchId, JSON.stringify(kept));
+    put: putEntry,
+    putHalfway(key, entry) {
+      const known = read(key, entry.rowId);
+      if (known === null || (known.batchId === entry.batchId && known.outcome !== 'completed')) putEntry(key, entry);
     },
     remove(key, rowId) {
       remove.run(key.space, key.tab, rowId);

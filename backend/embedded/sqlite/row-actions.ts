@@ -53,14 +53,17 @@ export function rowActions(
     async rowsChangedSince(batchId, rev, limit) {
       return changed.all(batchId, rev, limit).map(rows.decode);
     },
-    replaceRows(list) {
+    replaceRows(list, halfway) {
       return write(() => {
+        const entries = new Map(halfway?.entries.map((entry) => [entry.rowId, entry]));
         let replaced = 0;
         for (const row of list) {
           const now = same.get(row.batchId, row.rowId);
           // Admission raises `run` without a rev: a row queued meanwhile is not overwritten either.
           if (numberOf(now, 'rev') !== row.rev || numberOf(now, 'run') !== row.run) continue;
           rows.put(row, batches.get(row.batchId));
+          const entry = entries.get(row.rowId);
+          if (halfway !== undefined && entry !== undefined) ledger.putHalfway(halfway.key, entry);
           replaced++;
         }
         return replaced;

@@ -60,6 +60,24 @@ describe('stop, resume, cancel', () => {
     expect(world.studio.calls).toHaveLength(20);
   });
 
+  test('a row that was cancelled half-way keeps what it has: the next batch makes only what is missing', async () => {
+    const world = createWorld();
+    world.studio.script = (_request, _context, call) => {
+      if (call === 3) throw new RowError('rate_limited', 'Wait a moment.', { retryAfterMs: 60_000 });
+    };
+    const batch = await start(world, prompts(1, 4));
+    await world.drain(() => world.studio.calls.length >= 3);
+    await cancelBatch(world.deps, CALLER, batch.id);
+    await world.drain();
+    expect((await world.batch(batch.id)).counts).toMatchObject({ cancelled: 1 });
+    const made = world.studio.calls.length;
+    world.studio.script = () => undefined;
+    const second = await start(world, prompts(1, 4), { id: 'second' });
+    await world.drain();
+    expect((await world.rows(second.id))[0]?.outputs).toHaveLength(4);
+    expect(world.studio.calls.length - made).toBe(2);
+  });
+
   test('a foreign space finds nothing', async () => {
     const world = createWorld();
     const batch = await start(world, prompts(1));
