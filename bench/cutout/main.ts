@@ -1,52 +1,45 @@
 /**
- * Measures the studio's background removal: `node bench/cutout/main.ts [folder]`. Without a folder it photographs a made
- * set (the half the engine was tuned on, and the half it never saw); with one it takes its `name.jpg` + `name.mask.png`
- * pairs. Prints a table per kind of picture and writes bench/results/cutout.json.
+ * Measures the studio's background removal on a made set: the half the engine was tuned on, and the half it never saw.
+ * `node bench/cutout/main.ts [--half=tuned|held-out] [--only=fern,ring] [--list] [--threads=2] [--folder=DIR]`
+ * With a folder it takes its `name.jpg` + `name.mask.png` pairs instead. Scenes are photographed once and kept in the
+ * temp folder. A whole run writes bench/results/cutout.json.
  */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
-import { cutOut } from '../../backend/engines/studio/cutout/cut-out.ts';
-import { type Half, makeSet } from './make-set.ts';
-import { photograph } from './photograph.ts';
-import { plainThreshold } from './plain-threshold.ts';
-import { alphaOf, score } from './score.ts';
+import { parseArgs } from 'node:util';
+import type { Half } from './make-set.ts';
+import { measure, type Row } from './measure.ts';
+import { measureScenes } from './measure-scenes.ts';
+import { offenders, summarise, table } from './report.ts';
+import { decoded } from './stored-scenes.ts';
 
-interface Row {
-  readonly half: Half | 'folder';
-  readonly kind: string;
-  readonly name: string;
-  readonly expected: 'good' | 'warned';
-  readonly megapixels: number;
-  readonly iou: number;
-  readonly mae: number;
-  readonly baselineIou: number;
-  readonly ms: number;
-  readonly doubt: string | null;
-}
+const { values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    half: { type: 'string' },
+    only: { type: 'string' },
+    list: { type: 'boolean', default: false },
+    threads: { type: 'string', default: '2' },
+    folder: { type: 'string' },
+    /** Where to write every row with the signs behind its warning: what thresholds are chosen from. */
+    signs: { type: 'string' },
+  },
+});
+const titles = { tuned: 'The half it was tuned on', 'held-out': 'The half it never saw' } as const;
+const kinds = values.only?.split(',');
+const sets = values.folder === undefined ? await measureHalves() : { folder: await measureFolder(values.folder) };
+if (values.signs !== undefined) await writeFile(values.signs, JSON.stringify(Object.values(sets).flat()));
+if (values.folder === undefined && values.half === undefined && kinds === undefined) await keep(sets);
 
-async function measure(
-  about: Pick<Row, 'half' | 'kind' | 'name' | 'expected'>,
-  data: Uint8Array,
-  width: number,
-  height: number,
-  mask: Uint8Array,
-): Promise<Row> {
-  const started = performance.now();
-  const result = cutOut({ data, width, height });
-  const ms = performance.now() - started;
-  const baseline = score(plainThreshold(data, width, height), mask);
-  const { iou, mae } = score(alphaOf(result.data), mask);
-  const megapixels = (width * height) / 1e6;
-  return { ...about, megapixels, iou, mae, baselineIou: baseline.iou, ms, doubt: result.doubt };
-}
-
-async function measureSet(half: Half): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const spec of makeSet(half)) {
-    const { data, width, height, mask } = await photograph(spec);
-    const { kind, name, expected } = spec;
-    rows.push(await measure({ half, kind, name, expected }, data, width, height, mask));
+async function measureHalves(): Promise<Record<string, Row[]>> {
+  const halves: readonly Half[] = ['tuned', 'held-out'];
+  const rows: Record<string, Row[]> = {};
+  for (const half of halves) {
+    if (values.half !== undefined && values.half !== half) continue;
+    const wanted = ({ kind }: { readonly kind: string }) => kinds === undefined || kinds.includes(kind);
+    const of = await measureScenes(half, wanted, Math.max(1, Number(values.threads)));
+    print(titles[half], of);
+    rows[half] = of;
   }
   return rows;
 }
@@ -55,96 +48,28 @@ async function measureFolder(folder: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (const file of (await readdir(folder)).filter((name) => /\.jpe?g$/i.test(name)).sort()) {
     const name = file.replace(/\.jpe?g$/i, '');
-    const picture = sharp(await readFile(join(folder, file))).autoOrient();
-    const { data, info } = await picture
-      .toColourspace('srgb')
-      .removeAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    const mask = await sharp(await readFile(join(folder, `${name}.mask.png`)))
-      .resize(info.width, info.height, { fit: 'fill' })
-      .toColourspace('b-w')
-      .extractChannel(0)
-      .raw()
-      .toBuffer();
-    const about = { half: 'folder', kind: 'folder', name, expected: 'good' } as const;
-    rows.push(await measure(about, data, info.width, info.height, mask));
+    const [jpeg, mask] = await Promise.all([
+      readFile(join(folder, file)),
+      readFile(join(folder, `${name}.mask.png`)),
+    ]);
+    rows.push(measure({ half: 'folder', kind: 'folder', name, expected: 'good' }, await decoded(jpeg, mask)));
   }
+  print(folder, rows);
   return rows;
 }
 
-const mean = (rows: readonly Row[], figure: (row: Row) => number) =>
-  rows.reduce((sum, row) => sum + figure(row), 0) / Math.max(1, rows.length);
-
-function line(title: string, rows: readonly Row[]): string {
-  const warned = rows.filter((row) => row.doubt !== null).length;
-  const figures = [
-    mean(rows, (row) => row.iou).toFixed(3),
-    Math.min(...rows.map((row) => row.iou)).toFixed(3),
-    mean(rows, (row) => row.baselineIou).toFixed(3),
-    mean(rows, (row) => row.mae).toFixed(4),
-    mean(rows, (row) => row.ms).toFixed(0),
-    `${warned}/${rows.length}`,
-  ];
-  return title.padEnd(18) + figures.map((figure) => figure.padStart(9)).join('');
+function print(title: string, rows: readonly Row[]): void {
+  console.log(`\n${table(title, rows)}`);
+  if (values.list) console.log(offenders(rows));
 }
 
-function summary(rows: readonly Row[]) {
-  const plain = rows.filter((row) => row.expected === 'good');
-  const bad = plain.filter((row) => row.iou < 0.95);
-  const good = plain.filter((row) => row.iou >= 0.95);
-  const busy = rows.filter((row) => row.expected === 'warned');
-  const warned = (of: readonly Row[]) => of.filter((row) => row.doubt !== null).length;
-  return {
-    meanIou: mean(plain, (row) => row.iou),
-    meanIouUnwarned: mean(
-      plain.filter((row) => row.doubt === null),
-      (row) => row.iou,
-    ),
-    baselineIou: mean(plain, (row) => row.baselineIou),
-    meanAlphaError: mean(plain, (row) => row.mae),
-    below95: bad.length,
-    below95Warned: warned(bad),
-    good: good.length,
-    goodWarned: warned(good),
-    notPlain: busy.length,
-    notPlainWarned: warned(busy),
-    meanMs: mean(rows, (row) => row.ms),
-  };
+async function keep(halves: Readonly<Record<string, readonly Row[]>>): Promise<void> {
+  const results = new URL('../results/', import.meta.url);
+  const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value);
+  const written = Object.entries(halves).map(([half, rows]) => {
+    const lines = rows.map(({ signs: _, half: __, ...row }) => `    ${JSON.stringify(row, rounded)}`);
+    return `  { "half": "${half}", "summary": ${JSON.stringify(summarise(rows), rounded)}, "rows": [\n${lines.join(',\n')}\n  ] }`;
+  });
+  await mkdir(results, { recursive: true });
+  await writeFile(new URL('cutout.json', results), `[\n${written.join(',\n')}\n]\n`);
 }
-
-function report(title: string, rows: readonly Row[]) {
-  console.log(`\n${title}`);
-  console.log(`${''.padEnd(18)}      IoU    worst baseline alphaerr       ms   warned`);
-  for (const kind of new Set(rows.map((row) => row.kind))) {
-    const of = rows.filter((row) => row.kind === kind);
-    console.log(line(kind, of));
-  }
-  const s = summary(rows);
-  console.log(
-    line(
-      'all plain',
-      rows.filter((row) => row.expected === 'good'),
-    ),
-  );
-  console.log(
-    `below .95: ${s.below95}, of which warned ${s.below95Warned}; good: ${s.good}, of which warned ${s.goodWarned}; ` +
-      `not plain: ${s.notPlain}, of which warned ${s.notPlainWarned}; mean IoU without a warning ${s.meanIouUnwarned.toFixed(3)}`,
-  );
-}
-
-const folder = process.argv[2];
-const results = new URL('../results/', import.meta.url);
-const sets: Record<string, Row[]> = {};
-if (folder === undefined) {
-  sets.tuned = await measureSet('tuned');
-  report('The half it was tuned on', sets.tuned);
-  sets['held-out'] = await measureSet('held-out');
-  report('The half it never saw', sets['held-out']);
-} else {
-  sets.folder = await measureFolder(folder);
-  report(folder, sets.folder);
-}
-const written = Object.entries(sets).map(([half, rows]) => ({ half, summary: summary(rows), rows }));
-await mkdir(results, { recursive: true });
-await writeFile(new URL('cutout.json', results), `${JSON.stringify(written, null, 2)}\n`);
