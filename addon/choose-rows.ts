@@ -1,5 +1,6 @@
 import type { ModelsAnswer } from '../shared/api.ts';
 import type { Catalogue } from '../shared/catalogue.ts';
+import { USUAL_PROCESSORS } from '../shared/estimate.ts';
 import type { RowClass } from '../shared/states.ts';
 import type { CheckedRow, Chosen, ModelCost, TabCheck } from './protocol.ts';
 
@@ -80,7 +81,7 @@ export function expectedSeconds(models: readonly ModelCost[], catalogue: Catalog
   for (const [id, images] of perProvider) {
     const provider = catalogue.providers.find((candidate) => candidate.id === id);
     if (!provider) continue;
-    const busy = (images * provider.secondsPerImage) / (provider.concurrency > 0 ? provider.concurrency : 4);
+    const busy = (images * provider.secondsPerImage) / (provider.concurrency || USUAL_PROCESSORS);
     const paced = provider.callsPerMinute === null ? 0 : (images / provider.callsPerMinute) * 60;
     longest = Math.max(longest, busy, paced, images > 0 ? provider.secondsPerImage : 0);
   }

@@ -14,6 +14,9 @@ export interface Estimate {
   readonly seconds: number;
 }
 
+/** How many pictures a provider without a limit of its own (studio) makes at once, where nobody counted. */
+export const USUAL_PROCESSORS = 2;
+
 /**
  * What the rows will make, cost and take. Pass the whole reading, or `{ rows }` with those of a scope. `processors` is
  * how many pictures a provider without a limit of its own (studio) makes at once.
@@ -21,7 +24,7 @@ export interface Estimate {
 export function estimate(
   { rows }: { readonly rows: readonly RowReading[] },
   catalogue: Catalogue,
-  processors = 2,
+  processors = USUAL_PROCESSORS,
 ): Estimate {
   let ready = 0;
   let images = 0;

@@ -84,7 +84,7 @@ async function classify(panel: Panel, request: CheckRequest, check: TabCheck): P
     tab: request.tab,
     template: request.template.id,
     // A row without an id is known by its inputs alone.
-    rows: check.rows.map(({ rowId, number, fingerprint }) => ({ rowId: rowId || `row-${number}`, fingerprint })),
+    rows: check.rows.map(({ rowId, fingerprint }) => ({ rowId, fingerprint })),
   });
   if (!answer.ok) {
     say(panel, `What ran already is not known yet: ${answer.error.message}`, 'error');
