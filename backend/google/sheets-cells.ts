@@ -9,7 +9,10 @@ export const CELL_FIELDS =
 export function readCell(data: sheets_v4.Schema$CellData): SheetCell {
   const entered = data.userEnteredValue ?? {};
   const value: SheetValue =
-    typeof entered.formulaValue === 'string' ? { formula: entered.formulaValue } : (plain(entered) ?? '');
+    typeof entered.formulaValue === 'string'
+      ? { formula: entered.formulaValue }
+      : // An error without a formula, as imported files have it, is known by what it shows.
+        (plain(entered) ?? (entered.errorValue ? data.formattedValue : null) ?? '');
   const result = typeof value === 'object' ? plain(data.effectiveValue ?? {}) : undefined;
   const format = data.effectiveFormat?.numberFormat?.type;
   const isNumber = typeof (typeof value === 'object' ? result : value) === 'number';

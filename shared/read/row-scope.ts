@@ -101,10 +101,10 @@ export class RowScope {
       const bare = typeof cell === 'number' && column.kind.type === 'aspect_ratio' && cell > 0 && cell < 1;
       const damage = bare ? { kind: 'time' as const, shown: String(cell) } : damageOf(cell);
       if (damage === null) continue;
-      this.damaged.add(name);
       const { message, repair } = explainDamage(damage, column.kind);
       const address = cellAddress(this.row.number, index);
       this.error(name, `${address}${message.startsWith('Sheets') ? ': ' : ' '}${message}`, repair?.value);
+      this.damaged.add(name);
     }
   }
 
@@ -146,6 +146,8 @@ export class RowScope {
 
   private note(severity: Issue['severity'], at: string | FieldValue, message: string, repair?: string): void {
     const name = typeof at === 'string' ? at : at.name;
+    // What is wrong with a damaged cell has been said; what it seems to hold is not what was typed.
+    if (this.damaged.has(name)) return;
     const index = this.table.matched.byField.get(name);
     const value = typeof at === 'string' ? this.value(name) : at;
     const cell = typeof at !== 'string' ? at.cell : index === undefined ? null : cellAddress(this.row.number, index);

@@ -132,6 +132,7 @@ describe('what Sheets damaged', () => {
     ['prompt', { kind: 'error', shown: '#REF!' }, 'A2 shows the error #REF!. Correct its formula', undefined],
     ['prompt', '#N/A', 'A2 shows the error #N/A.', undefined],
     ['style', { kind: 'merged', shown: '' }, 'F2 is part of merged cells', undefined],
+    ['model', { kind: 'error', shown: '#NAME?' }, 'H2 shows the error #NAME?', undefined],
   ])('%s %p', (column, cell, words, repair) => {
     const reading = withCell(column, cell);
     const row = reading.rows[0];

@@ -184,6 +184,21 @@ describe('clipboard', () => {
     await context.close();
   });
 
+  test('a row that is cut takes its hidden columns along', async () => {
+    const { page, context, document } = await open('Hidden');
+    await page.locator('.column-head[data-column="1"]').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Hide column B' }).click();
+    await page.locator('.row-head[data-row="2"]').click();
+    await page.keyboard.press('Control+x');
+    await page.locator('.row-head[data-row="7"]').click();
+    await page.keyboard.press('Control+v');
+    await eventually(() => {
+      expect([0, 1, 2].map((column) => textAt(document, 7, column))).toEqual(['Plate', '4:5', '1']);
+      expect([0, 1, 2].map((column) => textAt(document, 2, column))).toEqual(['', '', '']);
+    });
+    await context.close();
+  });
+
   test('a table from a web page keeps its links', async () => {
     const { page, context, document } = await open('HTML');
     await page.locator('[data-a1=E1]').click();

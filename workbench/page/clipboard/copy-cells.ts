@@ -25,7 +25,10 @@ export function forgetCopied(): void {
   last = null;
 }
 
-/** Takes the selected cells; hidden rows and columns are left out, as in Sheets with a filter. */
+/**
+ * Takes the selected cells. As in Sheets, a hidden column comes along (a row keeps its id), and a copy leaves out rows that
+ * are hidden; a cut moves everything.
+ */
 export function takeSelection(page: Page, cut: boolean): { plain: string; html: string } {
   const { tab } = page;
   const selected = page.range;
@@ -33,10 +36,10 @@ export function takeSelection(page: Page, cut: boolean): { plain: string; html: 
   const range = used.endRow === used.startRow ? { ...used, endRow: used.startRow + 1 } : used;
   const cells: (Cell | null)[][] = [];
   for (let row = range.startRow; row < range.endRow; row++) {
-    if (page.view?.rows.isHidden(row)) continue;
+    if (!cut && page.view?.rows.isHidden(row)) continue;
     const line: (Cell | null)[] = [];
     for (let column = range.startColumn; column < range.endColumn; column++) {
-      if (!page.view?.columns.isHidden(column)) line.push(cellAt(tab, row, column));
+      line.push(cellAt(tab, row, column));
     }
     cells.push(line);
   }
