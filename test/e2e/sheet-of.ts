@@ -29,7 +29,10 @@ export function headersOf(tab: Tab): readonly string[] {
 
 /** The tab's rows that hold anything, as the server has them. */
 export function sheetRows(document: WorkbookDocument, title: string): readonly SheetRow[] {
-  const tab = tabCalled(document, title);
+  return tabRows(tabCalled(document, title));
+}
+
+export function tabRows(tab: Tab): readonly SheetRow[] {
   const headers = headersOf(tab);
   const rows: SheetRow[] = [];
   for (let index = 1; index < contentSize(tab).rows; index++) {
