@@ -133,6 +133,10 @@ step('in the end every row is there, once, with its own result', async () => {
 step('the page has come back by itself, and the sidebar opens again with the batch', async () => {
   const { page } = seat;
   await eventually(async () => expect(await page.getByText('The workbench does not answer.').count()).toBe(0), 20_000);
+  await eventually(async () => {
+    const shown = await page.locator('[data-a1^=H]').allTextContents();
+    expect(shown.filter((text) => text !== '' && text !== 'status' && text !== 'completed')).toEqual([]);
+  }, 10_000);
   await shoot(page, 'kill-back');
   const sidebar = await openSidebar(page);
   await sidebar.getByRole('tab', { name: 'Batches' }).click();

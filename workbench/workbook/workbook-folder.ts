@@ -23,6 +23,12 @@ const fileSchema = z.strictObject({
 const SAVE_DELAY = 300;
 const SAVE_LATEST = 2000;
 
+/**
+ * Added to the revision when a workbook is loaded. A process that died may have told pages of changes that were not
+ * written yet; were their revisions given out again, such a page would take other changes for those it has.
+ */
+const REVISIONS_PER_START = 1_000_000;
+
 /** `cost`: how long the last turning into JSON held everything up (milliseconds); big workbooks are written less often. */
 type Saving = { timer: NodeJS.Timeout | null; firstChange: number; cost: number; running: Promise<void> };
 
@@ -88,7 +94,8 @@ export class WorkbookFolder {
     try {
       const file = fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
       if (this.pathOf(file.workbook.id) !== path) throw new Error('its name is not the id of the workbook in it');
-      this.adopt(new WorkbookDocument(file.workbook, file.permissions, file.revision, file.updatedAt));
+      const revision = file.revision + REVISIONS_PER_START;
+      this.adopt(new WorkbookDocument(file.workbook, file.permissions, revision, file.updatedAt));
     } catch (error) {
       const aside = `${path}.unreadable-${Date.now()}`;
       renameSync(path, aside);

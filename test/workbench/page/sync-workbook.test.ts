@@ -123,3 +123,24 @@ describe('a synced workbook', () => {
     );
   });
 });
+
+test('a snapshot that was overtaken by events is brought up to them', () => {
+  const document = new WorkbookDocument(labelledWorkbook(), permissions());
+  const { sync } = openPage(document, () => 0);
+  const old = {
+    workbook: copy(document.workbook),
+    revision: document.revision,
+    person: { name: 'you', sub: '1', email: 'you@workbench.local' },
+    canEdit: true,
+    selection: { tabId: 7, ranges: [], activeCell: { row: 0, column: 0 } },
+  };
+  const tabId = document.workbook.tabs[0]?.id ?? 0;
+  const write = (value: string) =>
+    document.apply('other', [{ type: 'setCells', tabId, row: 0, column: 0, patches: [[{ value }]] }]);
+  sync.revision -= 5; // as after a restart: the events do not follow on what this page has
+  sync.receive(copy(write('one')));
+  sync.replace(old);
+  sync.receive(copy(write('two')));
+  expect(sync.revision).toBe(document.revision);
+  expect(sync.workbook.tabs[0]?.rows[0]?.cells[0]?.value).toBe('two');
+});

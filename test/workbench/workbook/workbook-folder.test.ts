@@ -6,7 +6,7 @@ import { WorkbookFolder } from '../../../workbench/workbook/workbook-folder.ts';
 
 const freshFolder = () => mkdtempSync(join(tmpdir(), 'workbooks-'));
 
-test('workbooks come back after a restart, with revision, sharing and content', async () => {
+test('workbooks come back after a restart, with sharing and content, and with revisions that nobody has seen', async () => {
   const path = freshFolder();
   const folder = new WorkbookFolder(path);
   const document = folder.create('Products', 'You@workbench.local');
@@ -23,7 +23,8 @@ test('workbooks come back after a restart, with revision, sharing and content', 
   document.touch();
   await folder.flush();
   const again = new WorkbookFolder(path).get(document.id);
-  expect(again?.revision).toBe(1);
+  expect(again?.revision).toBeGreaterThan(1000);
+  expect(again?.missedSince(1)).toBeNull();
   expect(again?.permissions).toEqual({
     owner: 'you@workbench.local',
     editors: ['writer@accounts.workbench.local'],

@@ -110,11 +110,13 @@ export class SyncedWorkbook {
   replace(snapshot: WorkbookSnapshot): void {
     const edits = this.pending;
     this.pending = [];
-    this.waitingEvents = [];
+    // What came while the snapshot was on its way is newer than it.
+    this.waitingEvents = this.waitingEvents.filter((event) => event.revision > snapshot.revision);
     this.halted = false;
     this.workbook = snapshot.workbook;
     this.revision = snapshot.revision;
     for (const edit of edits) this.reapply(edit.operations);
+    if (this.sending === null) this.takeIn([]);
     this.listeners.onChange(null);
     this.listeners.onUnsaved(this.pending.length);
     this.send();
