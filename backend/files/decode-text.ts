@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 
 /**
  * Text of a file whose encoding nobody declared: UTF-8 or UTF-16 by byte order mark, UTF-16 without one by its zero
- * bytes, UTF-8 where it is valid, else Windows-1252 (what spreadsheets of western Windows save).
+ * bytes, UTF-8 where it is valid or nearly so, else Windows-1252 (what spreadsheets of western Windows save).
  */
 export function decodeText(bytes: Uint8Array): string {
   if (startsWith(bytes, [0xef, 0xbb, 0xbf])) return new TextDecoder('utf-8').decode(bytes.subarray(3));
@@ -12,7 +12,19 @@ export function decodeText(bytes: Uint8Array): string {
   const sample = Math.min(bytes.length, 4096) / 2;
   if (oddZeros > sample * 0.4 && evenZeros < sample * 0.05) return new TextDecoder('utf-16le').decode(bytes);
   if (evenZeros > sample * 0.4 && oddZeros < sample * 0.05) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes);
+  const text = new TextDecoder('utf-8').decode(bytes);
+  return isUtf8(bytes) || isNearlyUtf8(text) ? text : new TextDecoder('windows-1252').decode(bytes);
+}
+
+/** One broken byte must not turn every accent of a UTF-8 file into two letters: what decoded well outweighs it. */
+function isNearlyUtf8(text: string): boolean {
+  let broken = 0;
+  let whole = 0;
+  for (const char of text) {
+    if (char === '\ufffd') broken += 1;
+    else if (char > '\u007f') whole += 1;
+  }
+  return whole > broken * 4;
 }
 
 function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {

@@ -1,26 +1,30 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Table, TableRow } from '../../shared/cell.ts';
 import { decodeText } from './decode-text.ts';
-import { type Delimiter, detectDelimiter } from './detect-delimiter.ts';
+import { type Delimiter, takeDelimiter } from './detect-delimiter.ts';
 import { FileError } from './file-error.ts';
 import { stripChatter } from './strip-chatter.ts';
+import { refuseForeignText } from './tell-kind.ts';
 
 /**
  * Reads CSV or TSV bytes (encodings: see decodeText). Rows are numbered as a spreadsheet would number them after
- * importing the file: the header is row 1, blank lines count, a quoted line break does not. A record with too many or
+ * importing the file: the header is row 1 (or the first line that holds anything), blank lines count, a quoted line
+ * break does not. A record with too many or
  * too few fields, or a quote that is never closed, becomes a row with a problem (the end of “Row 7: …”); it never refuses the file.
  *
- * @throws FileError for a file without a header.
+ * @throws FileError for a file without a header, or a text that is no table.
  */
 export function readCsv(bytes: Uint8Array, name: string): Table {
-  const text = stripChatter(decodeText(bytes));
-  const records = parseRecords(text.replace(/^\s*\n/, ''), detectDelimiter(text));
-  const [first, ...rest] = records;
-  if (!first || first.fields.every((field) => field.trim() === '')) {
-    throw new FileError(`${name} is empty. Its first line must hold the column names.`);
-  }
+  const decoded = decodeText(bytes);
+  refuseForeignText(decoded, name);
+  const { text, delimiter } = takeDelimiter(stripChatter(decoded));
+  const records = parseRecords(text, delimiter);
+  const at = records.findIndex((record) => record.fields.some((field) => field.trim() !== ''));
+  const first = records[at];
+  if (!first) throw new FileError(`${name} is empty. Its first line must hold the column names.`);
   const header = dropTrailingBlank(first.fields);
-  return { header, headerRow: 1, rows: rest.map((record, index) => toRow(record, index + 2, header.length)) };
+  const rows = records.slice(at + 1).map((record, index) => toRow(record, at + index + 2, header.length));
+  return { header, headerRow: at + 1, rows };
 }
 
 interface CsvRecord {
@@ -51,12 +55,17 @@ function dropTrailingBlank(fields: readonly string[], keep = 1): readonly string
  */
 function parseRecords(text: string, delimiter: Delimiter): CsvRecord[] {
   const out: CsvRecord[] = [];
+  // Several programs may have written to one file: line ends are mixed then. A lone \r is one only in old files of Macs.
+  const lineEnds = text.includes('\n') ? ['\r\n', '\n'] : ['\r'];
   let rest = text;
   while (rest !== '') {
     let consumed = 0;
     try {
       parse(rest, {
         delimiter,
+        record_delimiter: lineEnds,
+        // `a, "b"`: a quoted field after a blank.
+        ltrim: true,
         relax_column_count: true,
         relax_quotes: true,
         skip_empty_lines: false,
@@ -70,7 +79,7 @@ function parseRecords(text: string, delimiter: Delimiter): CsvRecord[] {
     } catch (error) {
       if (!(error instanceof CsvError)) throw error;
       const tail = Buffer.from(rest).subarray(consumed).toString();
-      const end = tail.indexOf('\n');
+      const end = tail.indexOf(lineEnds.at(-1) ?? '\n');
       const line = (end === -1 ? tail : tail.slice(0, end)).replace(/\r$/, '');
       out.push({
         fields: line.split(delimiter),

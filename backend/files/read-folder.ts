@@ -12,7 +12,11 @@ const PICTURE = /\.(jpe?g|png|webp|avif|tiff?|gif|heic|heif|bmp|svg)$/i;
  */
 export async function readFolder(folder: string, imageColumn: string, nameColumn: string | null): Promise<Table> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isFile() && PICTURE.test(entry.name)).map((entry) => entry.name);
+  const names = entries
+    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && PICTURE.test(entry.name))
+    .map((entry) => entry.name)
+    // `._mug.jpg` beside `mug.jpg` is what macOS keeps about it on foreign disks.
+    .filter((name) => !name.startsWith('.'));
   if (names.length === 0)
     throw new FileError(`${folder} holds no pictures. Expected JPG, PNG, WEBP, AVIF, TIFF or GIF files.`);
   names.sort(new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare);

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Cell } from '../../shared/cell.ts';
-import { declaredZipSize } from './declared-size.ts';
 import { FileError } from './file-error.ts';
+import { refuseForeignZip } from './tell-kind.ts';
+import { readZipDirectory, type ZipDirectory } from './zip-directory.ts';
 
 export interface WorkbookJob {
   readonly format: 'xlsx' | 'xls';
@@ -28,7 +29,7 @@ const MAX_MS = 60_000;
  * @throws FileError for a file that is damaged, encrypted or would not fit in memory.
  */
 export async function readWorkbook(job: WorkbookJob, name: string): Promise<readonly WorkbookTab[]> {
-  if (job.format === 'xlsx') await refuseBomb(job.bytes, name);
+  if (job.format === 'xlsx') await refuseZip(job.bytes, name);
   const worker = new Worker(workerFile(), {
     workerData: job,
     resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY_MB },
@@ -48,15 +49,16 @@ export async function readWorkbook(job: WorkbookJob, name: string): Promise<read
   }
 }
 
-async function refuseBomb(bytes: Uint8Array, name: string): Promise<void> {
-  let inflated: number;
+async function refuseZip(bytes: Uint8Array, name: string): Promise<void> {
+  let directory: ZipDirectory;
   try {
-    inflated = await declaredZipSize(bytes);
+    directory = await readZipDirectory(bytes);
   } catch (error) {
     throw unreadable(name, error instanceof Error ? error.message : String(error), error);
   }
-  if (inflated > MAX_INFLATED_BYTES) {
-    const megabytes = Math.round(inflated / 1e6);
+  refuseForeignZip(directory.names, name);
+  if (directory.inflatedBytes > MAX_INFLATED_BYTES) {
+    const megabytes = Math.round(directory.inflatedBytes / 1e6);
     throw new FileError(
       `${name} would take ${megabytes} MB when unpacked; at most ${MAX_INFLATED_BYTES / 1e6} MB are read. Split it, or save it as CSV.`,
     );
