@@ -2,9 +2,10 @@ import { connectedComponents } from './connected-components.ts';
 import type { Differences, Limits } from './difference-maps.ts';
 import { localRange } from './local-extremes.ts';
 import { erode, grow } from './morphology.ts';
+import { shadowOdds } from './shadow-odds.ts';
 import type { WorkImage } from './work-image.ts';
 
-const { abs, max, min, round } = Math;
+const { abs, floor, max, min, round } = Math;
 
 /** Most of what is left that may turn out to be shadow. */
 const mostShare = 0.6;
@@ -12,6 +13,18 @@ const mostShare = 0.6;
 const mostFenced = 0.13;
 /** Above this it is certainly no shadow. */
 const mostUnclear = 0.62;
+/** Below these odds for background a pixel stays with the object. */
+const leastOdds = Number(process.env.LO ?? 0.3);
+
+/** Which pixels could be shadow: the background's colour, darkened. */
+export interface Shade {
+  /** 1 where a pixel passes for shadow and no edge runs through it. */
+  readonly open: Uint8Array;
+  /** How well its colour passes for the background's in shadow, 0–1. */
+  readonly likeness: Float32Array;
+  /** How much sharper the change of colour is than a shadow's rim: from 1 on it is an edge. */
+  readonly crispness: Float32Array;
+}
 
 /**
  * Adds the object's shadow to the background: a darkening of the background's own colour that fades into it. Where the
@@ -19,9 +32,9 @@ const mostUnclear = 0.62;
  * left alone, and tried again with a walker too wide for the gap.
  * @returns the area, in work pixels, that may be shadow or a pale object and was left alone.
  */
-export function addCastShadow(background: Uint8Array, shade: Uint8Array, width: number, height: number): number {
+export function addCastShadow(background: Uint8Array, shade: Shade, width: number, height: number): number {
   const count = width * height;
-  const open = shade.slice();
+  const open = probableShade(background, shade, width, height);
   let object = 0;
   for (let i = 0; i < count; i++) {
     if (background[i] === 1) open[i] = 1;
@@ -51,13 +64,29 @@ export function addCastShadow(background: Uint8Array, shade: Uint8Array, width: 
   return unclear;
 }
 
-/** Pixels darker than the background by one factor in all channels, with no edge through them. */
-export function shadeLikePixels(image: WorkImage, maps: Differences, limits: Limits): Uint8Array {
-  const out = new Uint8Array(maps.fine.length);
-  const range = localRange(maps.fine, maps.width, maps.height, 5);
-  for (let i = 0; i < out.length; i++) {
+/** Pixels that pass for shadow, but for those that the object has the better claim to. */
+function probableShade(background: Uint8Array, shade: Shade, width: number, height: number): Uint8Array {
+  const odds = shadowOdds(background, shade.likeness, shade.crispness, width, height);
+  const open = new Uint8Array(background.length);
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = floor(y / odds.size) * odds.across;
+    for (let x = 0; x < width; x++, i++) {
+      if (shade.open[i] === 1 && (odds.background[row + floor(x / odds.size)] ?? 0) > leastOdds) open[i] = 1;
+    }
+  }
+  return open;
+}
+
+/** Measures how well each pixel passes for shadow. */
+export function shadeLikePixels(image: WorkImage, maps: Differences, limits: Limits): Shade {
+  const count = maps.fine.length;
+  const open = new Uint8Array(count);
+  const likeness = new Float32Array(count);
+  const crispness = localRange(maps.fine, maps.width, maps.height, 5);
+  for (let i = 0; i < count; i++) {
     // A shadow's edge is a ramp: of what changes within some pixels, little changes across one.
-    if ((maps.edge[i] ?? 0) > 0.155 * (range[i] ?? 0) + limits.edge * 0.8) continue;
+    const crisp = max(0, (maps.edge[i] ?? 0) - 0.155 * (crispness[i] ?? 0)) / (limits.edge * 0.8);
+    crispness[i] = crisp;
     const dr = maps.red[i] ?? 0;
     const dg = maps.green[i] ?? 0;
     const db = maps.blue[i] ?? 0;
@@ -69,10 +98,14 @@ export function shadeLikePixels(image: WorkImage, maps: Differences, limits: Lim
     const b = 1 + db / bb;
     const mean = (r + g + b) / 3;
     if (mean > 1.02 || mean < 0.2) continue;
-    const slack = 0.035 + limits.fine / 2 / min(br, bg, bb);
-    if (abs(r - mean) < slack && abs(g - mean) < slack && abs(b - mean) < slack) out[i] = 1;
+    // Light thrown back by the object tints its shadow a little, the more the darker it is.
+    const tint = max(abs(r - mean), abs(g - mean), abs(b - mean));
+    const slack = 0.012 + 0.05 * (1 - min(1, mean)) + limits.fine / 2 / min(br, bg, bb);
+    const off = max(0, tint / slack - 1);
+    likeness[i] = max(0, 1 - off * off * 1.5);
+    if (crisp < 1 && off < 0.8) open[i] = 1;
   }
-  return out;
+  return { open, likeness, crispness };
 }
 
 /**

@@ -10,7 +10,9 @@ import { closeIn, floodBackground, strongestNearby } from './flood-background.ts
 import { subtractSurface } from './robust-surface.ts';
 import { openShadedOpenings } from './shaded-openings.ts';
 import { evenOut } from './uneven-light.ts';
-import { type RgbImage, workImage } from './work-image.ts';
+import { halved, type Planes, type RgbImage, workImage } from './work-image.ts';
+
+const { floor, max } = Math;
 
 export { type Doubt, doubtMessage } from './confidence.ts';
 export type { RgbImage } from './work-image.ts';
@@ -39,23 +41,27 @@ export interface CutOut {
 export function cutOut(image: RgbImage): CutOut {
   const work = workImage(image);
   const smooth = work.step === 1;
-  const fit = fitBackground(work);
-  const surface = subtractSurface(work, fit.surface);
-  const rough = differenceMaps(surface, smooth);
+  // The light needs no detail: it is worked out on half the size.
+  const small = max(work.width, work.height) < leastHalved ? work : halved(work);
+  const fit = fitBackground(small);
+  const roughFlat = subtractSurface(small, fit.surface);
+  const rough = differenceMaps(roughFlat, smooth && small === work);
   const roughLimits = limitsOn(rough, fit.plain);
   const start = floodBackground(rough, roughLimits);
-  const maps = differenceMaps(evenOut(surface, start), smooth);
-  const limits = limitsOn(maps, someOf(start, fit.plain));
+  const flat = subtractSurface(work, fit.surface);
+  evenOut(flat, roughFlat, start);
+  const maps = differenceMaps(flat, smooth);
+  const limits = limitsOn(maps, atFullSize(someOf(start, fit.plain), small, work));
   const background = floodBackground(maps, limits);
   const nearby = strongestNearby(maps, work.step);
   closeIn(background, nearby, maps, limits, work.step);
   const shade = shadeLikePixels(work, maps, limits);
-  const enclosed = openEnclosedRegions(background, shade, maps, limits);
+  const enclosed = openEnclosedRegions(background, shade.open, maps, limits);
   const unclearShade = addCastShadow(background, shade, work.width, work.height);
   // Each opening tells more about the next.
-  let shaded = openShadedOpenings(background, shade, maps, limits);
+  let shaded = openShadedOpenings(background, shade.open, maps, limits);
   for (let round = 0; round < 2 && shaded.opened > 0; round++) {
-    shaded = openShadedOpenings(background, shade, maps, limits);
+    shaded = openShadedOpenings(background, shade.open, maps, limits);
   }
   closeIn(background, nearby, maps, limits, work.step);
   dropSpecks(background, work.width, work.height);
@@ -73,10 +79,22 @@ export function cutOut(image: RgbImage): CutOut {
   return { data, width: image.width, height: image.height, ...extent(data, image.width, image.height), ...judgement };
 }
 
+/** Pictures smaller than this are looked at in full all along. */
+const leastHalved = 400;
+
+function atFullSize(pixels: Int32Array, small: Planes, work: Planes): Int32Array {
+  if (small.width === work.width) return pixels;
+  // Not always the same corner of the block: noise is measured on all.
+  return pixels.map((i, n) => {
+    const x = (i % small.width) * 2 + (n & 1);
+    return (floor(i / small.width) * 2 + ((n >> 1) & 1)) * work.width + x;
+  });
+}
+
 /** Up to some thousand known background pixels, spread evenly; the border's if the flood found too few. */
 function someOf(background: Uint8Array, border: Int32Array): Int32Array {
   const found: number[] = [];
-  const every = 1 + 2 * Math.floor(background.length / 10_000);
+  const every = 1 + 2 * floor(background.length / 10_000);
   for (let i = 0; i < background.length; i += every) if (background[i] === 1) found.push(i);
   return found.length > 500 ? Int32Array.from(found) : border;
 }
@@ -84,7 +102,7 @@ function someOf(background: Uint8Array, border: Int32Array): Int32Array {
 /** Dust, and islands of noise far smaller than anything meant. */
 function dropSpecks(background: Uint8Array, width: number, height: number) {
   const { labels, areas } = connectedComponents(background, width, height, 0);
-  const largest = areas.reduce((a, b) => Math.max(a, b), 0);
+  const largest = areas.reduce((a, b) => max(a, b), 0);
   for (let i = 0; i < background.length; i++) {
     const label = labels[i] ?? 0;
     const area = areas[label] ?? 0;

@@ -1,5 +1,29 @@
-/** Largest value within a (2·radius + 1)² window; the window shrinks at the sides. */
+/** Largest value within about `radius` of each pixel (one pixel more or less). */
 export function localMaximum(map: Float32Array, width: number, height: number, radius: number): Float32Array {
+  return spread(pooledExtreme(map, width, height, radius, 1), width, height);
+}
+
+/** Largest minus smallest value within about `radius` of each pixel. */
+export function localRange(map: Float32Array, width: number, height: number, radius: number): Float32Array {
+  const most = pooledExtreme(map, width, height, radius, 1);
+  const least = pooledExtreme(map, width, height, radius, -1);
+  for (let i = 0; i < most.length; i++) most[i] = (most[i] ?? 0) + (least[i] ?? 0);
+  return spread(most, width, height);
+}
+
+/** Back to full size, each value four times. */
+function spread(pooled: Float32Array, width: number, height: number): Float32Array {
+  const across = (width + 1) >> 1;
+  const out = new Float32Array(width * height);
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = (y >> 1) * across;
+    for (let x = 0; x < width; x++, i++) out[i] = pooled[row + (x >> 1)] ?? 0;
+  }
+  return out;
+}
+
+/** Largest value within a (2·radius + 1)² window; the window shrinks at the sides. */
+function windowMaximum(map: Float32Array, width: number, height: number, radius: number): Float32Array {
   const across = new Float32Array(map.length);
   for (let y = 0; y < height; y++) runningMaximum(map, across, y * width, 1, width, radius);
   // Down the columns in row order: whole rows are compared, which is kinder to the cache.
@@ -14,14 +38,28 @@ export function localMaximum(map: Float32Array, width: number, height: number, r
   return shiftRows(out, width, height, radius);
 }
 
-/** Largest minus smallest value within a (2·radius + 1)² window. */
-export function localRange(map: Float32Array, width: number, height: number, radius: number): Float32Array {
-  const most = localMaximum(map, width, height, radius);
-  const negative = new Float32Array(map.length);
-  for (let i = 0; i < map.length; i++) negative[i] = -(map[i] ?? 0);
-  const least = localMaximum(negative, width, height, radius);
-  for (let i = 0; i < map.length; i++) most[i] = (most[i] ?? 0) + (least[i] ?? 0);
-  return most;
+/**
+ * Largest (or with `least`, smallest) value within about `radius` of each 2 × 2 block: half as wide and high as the map,
+ * rounded up, and a quarter of the work.
+ */
+function pooledExtreme(map: Float32Array, width: number, height: number, radius: number, sign: 1 | -1): Float32Array {
+  const across = (width + 1) >> 1;
+  const down = (height + 1) >> 1;
+  const pooled = new Float32Array(across * down);
+  for (let y = 0, k = 0; y < down; y++) {
+    const under = 2 * y + 1 < height ? width : 0;
+    for (let x = 0; x < across; x++, k++) {
+      const i = 2 * y * width + 2 * x;
+      const beside = 2 * x + 1 < width ? 1 : 0;
+      pooled[k] = Math.max(
+        sign * (map[i] ?? 0),
+        sign * (map[i + beside] ?? 0),
+        sign * (map[i + under] ?? 0),
+        sign * (map[i + under + beside] ?? 0),
+      );
+    }
+  }
+  return windowMaximum(pooled, across, down, radius >> 1);
 }
 
 /** Block-wise running maximum (van Herk): three comparisons a value whatever the radius. */

@@ -6,49 +6,58 @@ const { ceil, floor, max, min } = Math;
 const cells = 24;
 
 /**
- * Takes away the light that a quadratic surface cannot follow (a spot, a sweep's horizon, the fringe of a shadow): the
- * mean difference of the known background, cell by cell, carried smoothly under the object.
+ * Takes away the light that a smooth surface cannot follow (a spot, a sweep's horizon, the fringe of a shadow): the mean
+ * difference of the known background, cell by cell, carried smoothly under the object.
+ * @param known background pixels of `rough`, which shows the same as `flat`, as large or smaller.
  */
-export function evenOut(flat: Planes, background: Uint8Array): Planes {
+export function evenOut(flat: Planes, rough: Planes, known: Uint8Array): void {
+  const size = max(8, ceil(max(rough.width, rough.height) / cells));
+  const across = ceil(rough.width / size);
+  const down = ceil(rough.height / size);
+  const sums = cellSums(rough, known, size, across, down);
+  fillGaps(sums, across, down, size);
   const { width, height } = flat;
-  const size = max(8, ceil(max(width, height) / cells));
-  const across = ceil(width / size);
-  const down = ceil(height / size);
+  const cell = (size * width) / rough.width;
+  const level = (plane: Float32Array, c: number) => {
+    const row = new Float32Array(across);
+    for (let y = 0, i = 0; y < height; y++) {
+      const v = max(0, min(down - 1, (y + 0.5) / cell - 0.5));
+      const top = floor(v);
+      const fv = v - top;
+      const under = min(down - 1, top + 1);
+      for (let k = 0; k < across; k++) {
+        row[k] = (sums[(top * across + k) * 4 + c] ?? 0) * (1 - fv) + (sums[(under * across + k) * 4 + c] ?? 0) * fv;
+      }
+      for (let x = 0; x < width; x++, i++) {
+        const u = max(0, min(across - 1, (x + 0.5) / cell - 0.5));
+        const left = floor(u);
+        const fu = u - left;
+        const here = row[left] ?? 0;
+        plane[i] = (plane[i] ?? 0) - here - fu * ((row[min(across - 1, left + 1)] ?? 0) - here);
+      }
+    }
+  };
+  level(flat.red, 0);
+  level(flat.green, 1);
+  level(flat.blue, 2);
+}
+
+/** Per cell: the sums of red, green and blue over its known pixels, and how many those are. */
+function cellSums(rough: Planes, known: Uint8Array, size: number, across: number, down: number): Float64Array {
+  const { width, height } = rough;
   const sums = new Float64Array(across * down * 4);
   for (let y = 0, i = 0; y < height; y++) {
     const row = floor(y / size) * across;
     for (let x = 0; x < width; x++, i++) {
-      if (background[i] !== 1) continue;
+      if (known[i] !== 1) continue;
       const cell = (row + floor(x / size)) * 4;
-      sums[cell] = (sums[cell] ?? 0) + (flat.red[i] ?? 0);
-      sums[cell + 1] = (sums[cell + 1] ?? 0) + (flat.green[i] ?? 0);
-      sums[cell + 2] = (sums[cell + 2] ?? 0) + (flat.blue[i] ?? 0);
+      sums[cell] = (sums[cell] ?? 0) + (rough.red[i] ?? 0);
+      sums[cell + 1] = (sums[cell + 1] ?? 0) + (rough.green[i] ?? 0);
+      sums[cell + 2] = (sums[cell + 2] ?? 0) + (rough.blue[i] ?? 0);
       sums[cell + 3] = (sums[cell + 3] ?? 0) + 1;
     }
   }
-  fillGaps(sums, across, down, size);
-  const level = (plane: Float32Array, c: number) => {
-    const out = new Float32Array(plane.length);
-    for (let y = 0, i = 0; y < height; y++) {
-      const v = max(0, min(down - 1, (y + 0.5) / size - 0.5));
-      const top = floor(v);
-      const fv = v - top;
-      const under = min(down - 1, top + 1);
-      for (let x = 0; x < width; x++, i++) {
-        const u = max(0, min(across - 1, (x + 0.5) / size - 0.5));
-        const left = floor(u);
-        const fu = u - left;
-        const right = min(across - 1, left + 1);
-        const a = sums[(top * across + left) * 4 + c] ?? 0;
-        const b = sums[(top * across + right) * 4 + c] ?? 0;
-        const d = sums[(under * across + left) * 4 + c] ?? 0;
-        const e = sums[(under * across + right) * 4 + c] ?? 0;
-        out[i] = (plane[i] ?? 0) - ((a * (1 - fu) + b * fu) * (1 - fv) + (d * (1 - fu) + e * fu) * fv);
-      }
-    }
-    return out;
-  };
-  return { width, height, red: level(flat.red, 0), green: level(flat.green, 1), blue: level(flat.blue, 2) };
+  return sums;
 }
 
 /** Turns sums into means; cells with little background take the mean of their neighbours until it settles. */

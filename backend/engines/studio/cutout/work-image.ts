@@ -77,3 +77,22 @@ export function emptyPlanes(width: number, height: number): Planes {
     blue: new Float32Array(count),
   };
 }
+
+/** Means of 2 × 2 blocks: for what needs no detail. An odd last row or column is left out. */
+export function halved(planes: Planes): Planes {
+  const width = planes.width >> 1;
+  const height = planes.height >> 1;
+  const out = emptyPlanes(width, height);
+  const shrink = (from: Float32Array, to: Float32Array) => {
+    for (let y = 0, i = 0; y < height; y++) {
+      for (let x = 0, j = 2 * y * planes.width; x < width; x++, i++, j += 2) {
+        const above = (from[j] ?? 0) + (from[j + 1] ?? 0);
+        to[i] = (above + (from[j + planes.width] ?? 0) + (from[j + planes.width + 1] ?? 0)) / 4;
+      }
+    }
+  };
+  shrink(planes.red, out.red);
+  shrink(planes.green, out.green);
+  shrink(planes.blue, out.blue);
+  return out;
+}
