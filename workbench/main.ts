@@ -4,7 +4,10 @@ import { ConfigError, readConfig } from '../backend/config.ts';
 import { FolderInUseError } from '../backend/embedded/lock-folder.ts';
 import { type RunningWorkbench, startWorkbench } from './start-workbench.ts';
 
-const running = await startWorkbench({ config: readConfig(process.env) }).catch((error: unknown): never => {
+const running = await startWorkbench({
+  config: readConfig(process.env),
+  backend: process.env.ROWSHOT_LOG ? {} : { log: onlyTrouble },
+}).catch((error: unknown): never => {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(error instanceof ConfigError || error instanceof FolderInUseError || isPortTaken(error) ? 2 : 1);
 });
@@ -29,6 +32,11 @@ function stopOnSignal(workbench: RunningWorkbench): void {
     );
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+}
+
+/** A person's terminal is no log: each request and write is shown only where ROWSHOT_LOG asks for it. */
+function onlyTrouble(event: string, facts: Readonly<Record<string, unknown>>): void {
+  if (/failed|refused|stopped/.test(event)) process.stderr.write(`${event}: ${JSON.stringify(facts)}\n`);
 }
 
 /** Only where somebody sits: a terminal with a display. */
