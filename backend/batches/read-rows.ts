@@ -31,12 +31,7 @@ export function readRows(deps: BatchDeps, batch: BatchRecord, read: ReadRows): r
     {
       header: read.header,
       headerRow: read.headerRow,
-      rows: read.rows.map(({ rowId, number, cells, problem }) => ({
-        rowId,
-        number,
-        cells,
-        ...(problem === undefined ? {} : { problem }),
-      })),
+      rows: read.rows,
     },
     {
       template,

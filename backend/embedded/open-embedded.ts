@@ -5,6 +5,7 @@ import type { Catalogue } from '../../shared/catalogue.ts';
 import type { CallSlots } from '../batches/deps.ts';
 import type { BatchStore, Clock, FileStore, Task } from '../ports.ts';
 import { createCallSlots } from './call-slots.ts';
+import { collectEarly } from './collect-early.ts';
 import { openDiskFiles } from './disk-files.ts';
 import { lockFolder } from './lock-folder.ts';
 import { createProcessQueue, type ProcessQueue } from './process-queue.ts';
@@ -45,6 +46,7 @@ export interface Embedded {
 export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { dataDir } = options;
   const clock = options.clock ?? systemClock;
+  collectEarly();
   mkdirSync(dataDir, { recursive: true });
   const lock = lockFolder(dataDir);
   try {
