@@ -9,7 +9,7 @@ import { startBatch } from '../backend/batches/start-batch.ts';
 import { readConfig } from '../backend/config.ts';
 import type { Engine } from '../backend/engines/engine.ts';
 import { type RunningBackend, startBackend } from '../backend/main.ts';
-import type { BatchRecord, Caller, RowRecord, SheetsApi } from '../backend/ports.ts';
+import type { BatchRecord, BatchStore, Caller, SheetsApi } from '../backend/ports.ts';
 import type { Cell } from '../shared/cell.ts';
 import { newRowId } from '../shared/row-id.ts';
 import { NO_SETTINGS } from '../shared/settings.ts';
@@ -17,19 +17,27 @@ import type { TemplateId } from '../shared/template.ts';
 
 const CHUNK_ROWS = 500;
 
+export interface BenchRow {
+  readonly rowId: string;
+  readonly cells: readonly Cell[];
+}
+
 export interface BenchBatch {
   readonly template: TemplateId;
   readonly header: readonly string[];
   /** 0-based indexes of Rowshot's own columns in that header. */
   readonly ownColumns?: readonly number[];
-  readonly rows: readonly { readonly rowId: string; readonly cells: readonly Cell[] }[];
+  readonly count: number;
+  /** Made when it is sent and not kept, so that the memory measured is the backend's. 0 is the first row. */
+  rowAt(index: number): BenchRow;
   /** sheetId as text; absent: 0. */
   readonly tab?: string;
 }
 
 export interface FinishedBatch {
   readonly batch: BatchRecord;
-  readonly rows: readonly RowRecord[];
+  /** When each row's output was stored, by row number; epoch ms. */
+  readonly storedAt: ReadonlyMap<number, number>;
   /** From Start to the last stored output, seconds. */
   readonly seconds: number;
   /** From Start until the batch was completed, seconds. */
@@ -98,17 +106,18 @@ async function runToEnd(backend: RunningBackend, caller: Caller, asked: BenchBat
     ownColumns: asked.ownColumns ?? [],
   });
   const digests: string[] = [];
-  for (let from = 0; from < asked.rows.length; from += CHUNK_ROWS) {
-    const rows = asked.rows
-      .slice(from, from + CHUNK_ROWS)
-      .map(({ rowId, cells }, index) => ({ rowId, number: from + index + 2, cells }));
+  for (let from = 0; from < asked.count; from += CHUNK_ROWS) {
+    const rows = Array.from({ length: Math.min(CHUNK_ROWS, asked.count - from) }, (_, index) => ({
+      ...asked.rowAt(from + index),
+      number: from + index + 2,
+    }));
     const digest = sha256(JSON.stringify(rows));
     digests.push(digest);
     await putRows(deps, caller, id, from / CHUNK_ROWS, rows, digest);
   }
   const startedAt = Date.now();
   const cpu = process.cpuUsage();
-  await startBatch(deps, caller, id, { rows: asked.rows.length, digest: sha256(digests.join('\n')) });
+  await startBatch(deps, caller, id, { rows: asked.count, digest: sha256(digests.join('\n')) });
   let batch = await store.getBatch(id);
   while (batch?.open !== false) {
     await wait(50);
@@ -116,27 +125,39 @@ async function runToEnd(backend: RunningBackend, caller: Caller, asked: BenchBat
   }
   const secondsToEnd = (Date.now() - startedAt) / 1000;
   const { user, system } = process.cpuUsage(cpu);
-  const rows = await store.listRows(id, { after: -1, limit: asked.rows.length });
-  const bad = rows.find((row) => row.state.kind !== 'completed');
-  if (bad !== undefined || rows.length !== asked.rows.length) {
-    throw new Error(`The batch is ${batch.state.kind}; a row is ${bad?.state.kind}: ${bad?.failure?.message}`);
+  const storedAt = await storedTimes(store, id);
+  if (storedAt.size !== asked.count) {
+    throw new Error(`${storedAt.size} of ${asked.count} rows were completed; the batch is ${batch.state.kind}.`);
   }
-  const lastStored = rows.reduce((last, row) => Math.max(last, row.outputs[0]?.storedAt ?? 0), 0);
   return {
     batch,
-    rows,
-    seconds: (lastStored - startedAt) / 1000,
+    storedAt,
+    seconds: ([...storedAt.values()].reduce((last, at) => Math.max(last, at), 0) - startedAt) / 1000,
     secondsToEnd,
     cpuSeconds: (user + system) / 1e6,
   };
 }
 
-/** Rows of one prompt each, with ids like those that the add-on gives. */
-export function promptRows(count: number): BenchBatch['rows'] {
-  return Array.from({ length: count }, (_, index) => ({
+/** Of all completed rows; a page at a time, so that looking does not need memory of its own. */
+async function storedTimes(store: BatchStore, batchId: string): Promise<Map<number, number>> {
+  const storedAt = new Map<number, number>();
+  for (let after = -1; ; ) {
+    const page = await store.listRows(batchId, { after, limit: CHUNK_ROWS });
+    for (const { number, state, outputs } of page) {
+      if (state.kind === 'completed') storedAt.set(number, outputs[0]?.storedAt ?? 0);
+    }
+    const last = page.at(-1);
+    if (last === undefined) return storedAt;
+    after = last.number;
+  }
+}
+
+/** A row of one prompt, with an id like those that the add-on gives. */
+export function promptRow(index: number): BenchRow {
+  return {
     rowId: newRowId(Uint8Array.from({ length: 17 }, (_, k) => (index >> (8 * (k % 4))) + 31 * k)),
     cells: [`A stoneware mug on a table, number ${index + 1}`, 1],
-  }));
+  };
 }
 
 export const PROMPT_HEADER = ['prompt', 'num_images'] as const;

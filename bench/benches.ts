@@ -1,23 +1,19 @@
 import type { Figure } from './figure.ts';
-import { benchInstantEngine } from './instant-engine.ts';
-import { benchProviderBound } from './provider-bound.ts';
-import { benchSheetFollowing } from './sheet-following.ts';
-import { benchSheetLive } from './sheet-live.ts';
-import { benchSizes } from './sizes.ts';
-import { benchSmallBatch } from './small-batch.ts';
-import { benchStartUp } from './start-up.ts';
-import { benchStudioOverhead } from './studio-overhead.ts';
-import { benchZip } from './zip.ts';
 
-/** Every bench by the name that people type. Each runs in a process of its own, so that none leaves memory to the next. */
-export const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
-  sizes: benchSizes,
-  start: benchStartUp,
-  small: benchSmallBatch,
-  instant: benchInstantEngine,
-  sheet: benchSheetFollowing,
-  live: benchSheetLive,
-  provider: benchProviderBound,
-  zip: benchZip,
-  studio: benchStudioOverhead,
+type Bench = () => Promise<readonly Figure[]>;
+
+/**
+ * Every bench by the name that people type. Each runs in a process of its own and is loaded there only, so that none
+ * leaves memory to the next.
+ */
+export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  sizes: async () => (await import('./sizes.ts')).benchSizes,
+  start: async () => (await import('./start-up.ts')).benchStartUp,
+  small: async () => (await import('./small-batch.ts')).benchSmallBatch,
+  instant: async () => (await import('./instant-engine.ts')).benchInstantEngine,
+  sheet: async () => (await import('./sheet-following.ts')).benchSheetFollowing,
+  live: async () => (await import('./sheet-live.ts')).benchSheetLive,
+  provider: async () => (await import('./provider-bound.ts')).benchProviderBound,
+  zip: async () => (await import('./zip.ts')).benchZip,
+  studio: async () => (await import('./studio-overhead.ts')).benchStudioOverhead,
 };

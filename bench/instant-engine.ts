@@ -1,4 +1,4 @@
-import { openBenchBackend, PROMPT_HEADER, promptRows } from './bench-backend.ts';
+import { openBenchBackend, PROMPT_HEADER, promptRow } from './bench-backend.ts';
 import type { Figure } from './figure.ts';
 import { simulateEngine } from './simulated-engine.ts';
 import { watchMemory } from './watch-memory.ts';
@@ -12,7 +12,7 @@ const [FEW, MANY] = [5_000, 50_000];
 export async function benchInstantEngine(): Promise<readonly Figure[]> {
   const bench = await openBenchBackend({ engines: [await simulateEngine({ id: 'studio', paid: false })] });
   const run = (count: number) =>
-    bench.run({ template: 'generate-basic', header: PROMPT_HEADER, rows: promptRows(count) });
+    bench.run({ template: 'generate-basic', header: PROMPT_HEADER, count, rowAt: promptRow });
   try {
     await run(1000);
     const before = await run(FEW);

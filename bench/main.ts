@@ -46,14 +46,18 @@ async function runAll(chosen: readonly string[]): Promise<void> {
     if (figures === null) broken++;
     const judged = (figures ?? []).map((figure) => ({ ...figure, holds: holds(figure) }));
     results.push({ bench, seconds: Math.round((performance.now() - started) / 1000), figures: judged });
+    // After each one, so that stopping early loses only what was not measured yet.
+    await keep({ measuredAt, machine, results });
   }
   const { cores, processor, memoryGb, node, load } = machine;
   console.log(`${cores} × ${processor}, ${memoryGb} GB, Node ${node}, load ${load} before the start\n`);
   console.log(figureTable(results.flatMap(({ figures }) => figures)));
-  await mkdir(RESULTS, { recursive: true });
-  const written = `${JSON.stringify({ measuredAt, machine, results }, null, 2)}\n`;
-  await writeFile(new URL('latest.json', RESULTS), written);
   if (broken > 0) process.exitCode = 1;
+}
+
+async function keep(measured: object): Promise<void> {
+  await mkdir(RESULTS, { recursive: true });
+  await writeFile(new URL('latest.json', RESULTS), `${JSON.stringify(measured, null, 2)}\n`);
 }
 
 /** null: the bench broke off, and has said why. */

@@ -6,7 +6,7 @@ import { systemClock } from '../backend/embedded/system-clock.ts';
 import { createGoogleSheets } from '../backend/google/sheets.ts';
 import type { SheetsApi } from '../backend/ports.ts';
 import { markNote, outputColumns } from '../shared/output-columns.ts';
-import { type BenchBatch, PROMPT_HEADER, promptRows } from './bench-backend.ts';
+import { type BenchBatch, type BenchRow, PROMPT_HEADER, promptRow } from './bench-backend.ts';
 
 const READY = z.object({ rootUrl: z.string(), token: z.string(), spreadsheetId: z.string(), tab: z.string() });
 const FILL_ROWS = 500;
@@ -29,7 +29,7 @@ export async function openSpreadsheet(count: number, quota: 'google' | 'unlimite
   const { rootUrl, token, spreadsheetId, tab } = READY.parse(message);
   const columns = outputColumns({ maxImages: 1, hasText: false });
   const fields = columns.map(({ field }) => field);
-  const rows = promptRows(count);
+  const rows = Array.from({ length: count }, (_, index) => promptRow(index));
   const written = await fill({ rootUrl, token, spreadsheetId, tab }, fields, rows);
   const perMinute = quota === 'google' ? 60 : 6000;
   const sheets = createGoogleSheets({
@@ -59,7 +59,8 @@ export async function openSpreadsheet(count: number, quota: 'google' | 'unlimite
       template: 'generate-basic',
       header: [...PROMPT_HEADER, ...fields],
       ownColumns: fields.map((_, index) => PROMPT_HEADER.length + index),
-      rows,
+      count,
+      rowAt: promptRow,
       tab,
     },
     shownAt,
@@ -74,7 +75,7 @@ export async function openSpreadsheet(count: number, quota: 'google' | 'unlimite
 async function fill(
   { rootUrl, token, spreadsheetId, tab }: z.infer<typeof READY>,
   fields: readonly string[],
-  rows: BenchBatch['rows'],
+  rows: readonly BenchRow[],
 ): Promise<number> {
   const api = sheetsClient({ version: 'v4', rootUrl, headers: { authorization: `Bearer ${token}` } });
   const sheetId = Number(tab);

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CATALOGUE } from '../templates/index.ts';
-import { openBenchBackend, PROMPT_HEADER, promptRows } from './bench-backend.ts';
+import { openBenchBackend, PROMPT_HEADER, promptRow } from './bench-backend.ts';
 import type { Figure } from './figure.ts';
 import { simulateEngine } from './simulated-engine.ts';
 
@@ -14,9 +14,12 @@ export async function benchProviderBound(): Promise<readonly Figure[]> {
   const bench = await openBenchBackend({ engines: [engine] });
   try {
     const count = WAVES * atOnce;
-    const rows = promptRows(count).map(({ rowId, cells }) => ({ rowId, cells: [...cells, 'ideogram:3.0'] }));
+    const rowAt = (index: number) => {
+      const { rowId, cells } = promptRow(index);
+      return { rowId, cells: [...cells, 'ideogram:3.0'] };
+    };
     const header = [...PROMPT_HEADER, 'model'];
-    const { seconds } = await bench.run({ template: 'generate-basic', header, rows });
+    const { seconds } = await bench.run({ template: 'generate-basic', header, count, rowAt });
     const least = (count * LATENCY_MS) / 1000 / atOnce;
     return [
       {

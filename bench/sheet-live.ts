@@ -14,11 +14,8 @@ export async function benchSheetLive(): Promise<readonly Figure[]> {
   const engines = [await simulateEngine({ id: 'studio', paid: false, delay: evenPace(ROWS_PER_SECOND) })];
   const bench = await openBenchBackend({ engines, sheets, spreadsheetId });
   try {
-    const { rows, seconds } = await bench.run(spreadsheet.batch);
-    const lags = rows.map((row) => {
-      const shown = shownAt.get(row.number) ?? Number.POSITIVE_INFINITY;
-      return (shown - (row.outputs[0]?.storedAt ?? 0)) / 1000;
-    });
+    const { storedAt, seconds } = await bench.run(spreadsheet.batch);
+    const lags = [...storedAt].map(([row, stored]) => ((shownAt.get(row) ?? Number.POSITIVE_INFINITY) - stored) / 1000);
     const half = lags.length / 2;
     const alone = { unit: 's', baseline: null };
     return [

@@ -1,4 +1,4 @@
-import { openBenchBackend, PROMPT_HEADER, promptRows } from './bench-backend.ts';
+import { openBenchBackend, PROMPT_HEADER, promptRow } from './bench-backend.ts';
 import type { Figure } from './figure.ts';
 import { median } from './median.ts';
 import { simulateEngine } from './simulated-engine.ts';
@@ -9,8 +9,8 @@ export async function benchSmallBatch(): Promise<readonly Figure[]> {
   try {
     const seconds: number[] = [];
     for (let k = 0; k < 9; k++) {
-      const rows = promptRows(2);
-      seconds.push((await bench.run({ template: 'generate-basic', header: PROMPT_HEADER, rows })).secondsToEnd);
+      const pair = { template: 'generate-basic', header: PROMPT_HEADER, count: 2, rowAt: promptRow } as const;
+      seconds.push((await bench.run(pair)).secondsToEnd);
     }
     return [
       {
