@@ -14,6 +14,7 @@ import { forwardToBackend } from './forward-to-backend.ts';
 import { DEFAULT_PERSON, personNamed, serviceAccountEmail } from './identity/people.ts';
 import { TokenIssuer } from './identity/token-issuer.ts';
 import { createRestServer } from './rest/create-rest-server.ts';
+import type { QuotaLimits } from './rest/quota.ts';
 import { createWorkbenchServer } from './server/create-workbench-server.ts';
 import { Faults } from './server/faults.ts';
 import { createPanelApp, Panels } from './server/panels.ts';
@@ -31,6 +32,8 @@ export interface WorkbenchOptions {
   readonly config: Config;
   /** For tests: `POST /api/faults` makes the stand-ins misbehave. */
   readonly testing?: boolean;
+  /** Google's figures unless a test has no minute to spare. */
+  readonly quota?: QuotaLimits;
   readonly backend?: Overrides;
 }
 
@@ -50,6 +53,7 @@ export interface RunningWorkbench {
 export async function startWorkbench({
   config,
   testing,
+  quota,
   backend: overrides,
 }: WorkbenchOptions): Promise<RunningWorkbench> {
   const folder = path.join(config.dataDir, 'workbench');
@@ -61,13 +65,21 @@ export async function startWorkbench({
   const closing: (() => Promise<void>)[] = [() => closeServer(page.server)];
   try {
     const workbooks = new WorkbookFolder(path.join(folder, 'workbooks'));
+    // After everything that may still write into one.
+    closing.push(() => workbooks.flush());
     const issuer = new TokenIssuer({ folder });
     const faults = new Faults();
     const presence = new Presence();
     const panels = new Panels();
     const writer = serviceAccountEmail('rowshot');
     const rest = await listen(
-      createRestServer({ workbooks, issuer, faults, driveFolder: path.join(folder, 'drive') }),
+      createRestServer({
+        workbooks,
+        issuer,
+        faults,
+        driveFolder: path.join(folder, 'drive'),
+        ...(quota ? { quota } : {}),
+      }),
       0,
     );
     closing.push(() => closeServer(rest.server));
@@ -118,7 +130,6 @@ export async function startWorkbench({
     app.use(forwardToBackend(() => backend.url));
     app.use(express.static(await builtPage(path.join(folder, 'page'))));
     pageListener = app;
-    closing.push(() => workbooks.flush());
     return { url: page.url, backend, workbooks, faults, close: () => closeAll(closing) };
   } catch (error) {
     await closeAll(closing);

@@ -32,12 +32,6 @@ export function holdsTable(view: TabView, batch: BatchRecord): boolean {
   return personsHeaders(batch).some((header) => now.has(header));
 }
 
-/** Whether all the person's headers are there, so that the batch's inputs can be read from the tab. */
-export function keepsHeaders(view: TabView, batch: BatchRecord): boolean {
-  const now = headers(view);
-  return personsHeaders(batch).every((header) => now.has(header));
-}
-
 function headers(view: TabView): Set<string> {
   return new Set(view.header.map((cell) => normaliseHeader(valueText(cell))).filter((header) => header !== ''));
 }

@@ -64,12 +64,13 @@ export function placeRows(view: TabView, wanted: ReadonlyMap<string, PlacedRow>,
   for (const row of loose) {
     if (placed.has(row.rowId)) continue;
     const holders = (byId.get(row.rowId) ?? []).filter((number) => !at.has(number));
-    const [first] = holders;
-    if (first === undefined) absent.push(row.rowId);
-    else if (holders.length === 1) {
-      at.set(first, row.rowId);
-      changed.add(first);
-    } else ties.push(row.rowId);
+    if (holders.length === 0) absent.push(row.rowId);
+    else if (holders.length > 1) ties.push(row.rowId);
+    // Copies that were all changed: nobody can tell which is the row itself, but each must say that it has changed.
+    for (const number of holders) {
+      at.set(number, row.rowId);
+      changed.add(number);
+    }
   }
   // Copies whose inputs are others' must not go on showing this row's result.
   const kept = new Set(at.values());

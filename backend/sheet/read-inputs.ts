@@ -1,9 +1,9 @@
 import type { Cell } from '../../shared/cell.ts';
+import { matchColumns } from '../../shared/read/match-columns.ts';
 import type { BatchDeps } from '../batches/deps.ts';
 import { InputError } from '../batches/errors.ts';
 import { type ReadRows, readRows } from '../batches/read-rows.ts';
 import type { BatchRecord, SheetCell } from '../ports.ts';
-import { keepsHeaders } from './add-columns.ts';
 import type { InputKeyAt } from './place-rows.ts';
 import { idAt, ownColumns, type ReadMark, type TabView } from './tab-view.ts';
 
@@ -28,14 +28,33 @@ function keysOf(
   view: TabView,
   readMark: ReadMark,
 ): ReadonlyMap<number, string> | null {
-  if (!keepsHeaders(view, batch)) return null;
+  const read = rowsAsRead(view, readMark);
+  if (!keepsFields(deps, batch, read)) return null;
   try {
-    return new Map(readRows(deps, batch, rowsAsRead(view, readMark)).map((row) => [row.number, row.fingerprint]));
+    return new Map(readRows(deps, batch, read).map((row) => [row.number, row.fingerprint]));
   } catch (error) {
     // Too many rows by now, or a template that this build no longer has: ids alone decide then.
     if (error instanceof InputError) return null;
     throw error;
   }
+}
+
+/**
+ * Whether every column that the batch read as a field is still read as that field; all other columns may be renamed as
+ * people like. Without one of them every row would look as if its inputs had changed.
+ */
+function keepsFields(deps: BatchDeps, batch: BatchRecord, read: ReadRows): boolean {
+  const template = deps.templates.get(batch.template);
+  if (template === undefined) return false;
+  const { settings, preview } = batch;
+  const { catalogue, configured, limits } = deps;
+  const fieldsOf = (table: Pick<ReadRows, 'header' | 'headerRow' | 'ownColumns'>) =>
+    matchColumns(
+      { header: table.header, headerRow: table.headerRow, rows: [] },
+      { template, catalogue, configured, settings, preview, limits, ownColumns: table.ownColumns },
+    ).byField;
+  const now = fieldsOf(read);
+  return [...fieldsOf(batch).keys()].every((field) => now.has(field));
 }
 
 /** A whole tab as the add-on would send it; rows that have no id yet have `''`. */

@@ -33,13 +33,17 @@ function writeBytes(write: PlannedWrite): number {
 }
 
 export interface Sent {
-  /** Writes that were accepted together, each group with the answer that came back in the same instant. */
-  readonly accepted: readonly { readonly writes: readonly PlannedWrite[]; readonly after: SheetReading }[];
   /** Writes that the spreadsheet refuses (a protected range). */
   readonly blocked: readonly PlannedWrite[];
   /** A refusal came because the tab's layout is no longer the believed one: read and plan again. */
   readonly moved: boolean;
 }
+
+/**
+ * Looks at writes that were accepted together, with the answer that came back in the same instant; false: they did not
+ * all land where they were meant to, so nothing more may be sent for that layout.
+ */
+export type Accept = (writes: readonly PlannedWrite[], after: SheetReading) => Promise<boolean>;
 
 /**
  * Sends one request; where a bad range in it makes the whole be refused, finds the bad part (by column first, since
@@ -49,22 +53,27 @@ export async function sendWrites(
   access: TabAccess,
   belief: TabGuess,
   writes: readonly PlannedWrite[],
-  extra: readonly SheetWrite[] = [],
+  extra: readonly SheetWrite[],
+  accept: Accept,
 ): Promise<Sent> {
   let moved: boolean | null = null;
-  const accepted: { writes: readonly PlannedWrite[]; after: SheetReading }[] = [];
+  let stopped = false;
   const blocked: PlannedWrite[] = [];
   let splits = MAX_SPLITS;
   const send = async (part: readonly PlannedWrite[], others: readonly SheetWrite[]): Promise<void> => {
+    if (stopped) return;
     try {
       const all = [...others, ...part.map(toSheetWrite)];
       const after = await access.sheets.write(access.spreadsheetId, access.tab, all, answerRanges(belief));
-      accepted.push({ writes: part, after });
+      if (!(await accept(part, after))) stopped = true;
     } catch (error) {
       if (!(error instanceof SheetsError) || error.kind !== 'bad_range') throw error;
       if (others.length > 0 && part.length === 0) throw error;
       moved ??= await hasMoved(access, belief);
-      if (moved) return;
+      if (moved) {
+        stopped = true;
+        return;
+      }
       if (part.length === 1 || splits <= 0) {
         blocked.push(...part);
         return;
@@ -78,7 +87,7 @@ export async function sendWrites(
     }
   };
   await send(writes, extra);
-  return { accepted, blocked, moved: moved === true };
+  return { blocked, moved: moved === true };
 }
 
 async function hasMoved(access: TabAccess, belief: TabGuess): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { SheetWrite } from '../ports.ts';
+import type { SheetReading, SheetWrite } from '../ports.ts';
 import { checkLanding } from './check-landing.ts';
 import type { InputKeyAt } from './place-rows.ts';
 import { cellKey, type PlannedWrite, planSheetWrites, type WantedRow } from './plan-sheet-writes.ts';
@@ -58,12 +58,18 @@ export async function syncTab(access: TabAccess, memory: TabMemory, job: SyncJob
   let absent: readonly string[] = [];
   let ties: readonly string[] = [];
   let cells = 0;
+  if (full) {
+    // Finishing, or somebody opened the sidebar: what was given up gets another chance, and is named again if need be.
+    memory.written.clear();
+    memory.contested.clear();
+    memory.blocked.clear();
+  }
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const view = await readTab(access, memory.guess, full ? 'all' : [...wanted.keys()]);
     memory.guess = guessFrom(view);
     const missing = job.columns(view);
     if (missing.length > 0) {
-      await sendWrites(access, memory.guess, [], missing);
+      await sendWrites(access, memory.guess, [], missing, async () => true);
       memory.guess = { ...memory.guess, rowCount: 0 };
       continue;
     }
@@ -101,23 +107,27 @@ async function writeAll(
   const rest = new Map<string, number>();
   for (const write of writes) rest.set(write.idAfter, (rest.get(write.idAfter) ?? 0) + 1);
   let before = view;
-  for (const chunk of chunkWrites(writes)) {
-    const sent = await sendWrites(access, memory.guess, chunk);
-    noteBlocked(sent.blocked, memory, reports, view);
-    for (const { writes: part, after: reading } of sent.accepted) {
-      const after = viewAfter(reading, memory.guess, access.readMark) ?? (await readTab(access, memory.guess, []));
-      const landing = checkLanding(before, part, after);
-      memory.guess = guessFrom(after);
-      if (landing.hits.length > 0) {
-        const undone = await undoStrays(access, before, after, landing);
-        memory.guess = guessFrom(undone.view);
-        if (undone.lost > 0) reports.push(MOVED_NOTE);
-        return undone.ids.filter((id) => id !== '');
-      }
-      for (const write of part) noteWritten(write, memory);
-      for (const write of part) settle(write.idAfter, rest, shown);
-      before = { ...after, rows: view.rows };
+  let astray: string[] | null = null;
+  const accept = async (part: readonly PlannedWrite[], reading: SheetReading): Promise<boolean> => {
+    const after = viewAfter(reading, memory.guess, access.readMark) ?? (await readTab(access, memory.guess, []));
+    const landing = checkLanding(before, part, after);
+    memory.guess = guessFrom(after);
+    if (landing.hits.length > 0) {
+      const undone = await undoStrays(access, before, after, landing);
+      memory.guess = guessFrom(undone.view);
+      if (undone.lost > 0) reports.push(MOVED_NOTE);
+      astray = undone.ids.filter((id) => id !== '');
+      return false;
     }
+    for (const write of part) noteWritten(write, memory);
+    for (const write of part) settle(write.idAfter, rest, shown);
+    before = { ...after, rows: view.rows };
+    return true;
+  };
+  for (const chunk of chunkWrites(writes)) {
+    const sent = await sendWrites(access, memory.guess, chunk, [], accept);
+    noteBlocked(sent.blocked, memory, reports, view);
+    if (astray !== null) return astray;
     if (sent.moved) return [];
     for (const write of sent.blocked) settle(write.idAfter, rest, shown);
   }
