@@ -32,7 +32,7 @@ export function insertTemplate(request: {
     }
     table.columns.forEach((column, index) => {
       addDropdown(sheet, column, 2, index + 1);
-      if (WIDE.test(column.name)) sheet.setColumnWidth(index + 1, 240);
+      if (!column.list && WIDE.test(column.name)) sheet.setColumnWidth(index + 1, 240);
     });
     sheet.setFrozenRows(1);
     sheet.activate();

@@ -46,10 +46,10 @@ export function App({ state, actions }: Props) {
           <LinkNote state={state} actions={actions} />
           <Body state={state} actions={actions} />
         </div>
+        <ToastLine state={state} actions={actions} />
         {hasFoot(state) ? <div class="foot">{foot}</div> : null}
       </main>
       <PictureDialog state={state} actions={actions} />
-      <ToastLine state={state} actions={actions} />
     </div>
   );
 }

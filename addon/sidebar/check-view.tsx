@@ -115,7 +115,11 @@ function Verdict({ check }: { readonly check: TabCheck }) {
   ].filter((part) => part !== '');
   if (broken > 0) return null;
   return (
-    <Note tone="ok" title={`All ${plural(check.rows.length, 'row')} are ready`} live>
+    <Note
+      tone="ok"
+      title={check.rows.length === 1 ? 'The row is ready' : `All ${plural(check.rows.length, 'row')} are ready`}
+      live
+    >
       {skipped.length > 0 ? <span class="hint">{skipped.join(' · ')}</span> : null}
     </Note>
   );

@@ -90,7 +90,10 @@ export async function lookAtTab(panel: Panel): Promise<void> {
     if (view === 'run' && step === 'check' && run.kind !== 'following') await checkQuietly(panel);
     return;
   }
-  takeTab(panel, { ...loaded.value, view: 'run' });
+  // Whoever pressed Check while the other tab was still shown means this one.
+  const { step, run } = panel.state();
+  const checking = step === 'check' && run.kind !== 'following' && loaded.value.setup.template !== null;
+  takeTab(panel, { ...loaded.value, view: checking ? 'check' : 'run' });
   if (panel.state().link.kind === 'open') await afterLink(panel);
   else await checkIfReady(panel);
 }

@@ -44,4 +44,8 @@ function draw(): void {
 
 draw();
 addEventListener('focus', () => actions.lookAtTab());
+// Before the first click lands: it must mean the tab that is in sight.
+document.documentElement.addEventListener('pointerenter', () => {
+  if (!document.hasFocus()) actions.lookAtTab();
+});
 void openPanel(panel);
