@@ -14,7 +14,9 @@ const mostFenced = 0.13;
 /** Above this it is certainly no shadow. */
 const mostUnclear = 0.62;
 /** Below these odds for background a pixel stays with the object. */
-const leastOdds = Number(process.env.LO ?? 0.3);
+const leastOdds = 0.25;
+/** Smaller areas, as a share of what is left, are the core of a contact shadow or one caught in a corner. */
+const leastClaim = 0.03;
 
 /** Which pixels could be shadow: the background's colour, darkened. */
 export interface Shade {
@@ -64,15 +66,24 @@ export function addCastShadow(background: Uint8Array, shade: Shade, width: numbe
   return unclear;
 }
 
-/** Pixels that pass for shadow, but for those that the object has the better claim to. */
+/** Pixels that pass for shadow, but for larger areas that the object has the better claim to. */
 function probableShade(background: Uint8Array, shade: Shade, width: number, height: number): Uint8Array {
   const odds = shadowOdds(background, shade.likeness, shade.crispness, width, height);
   const open = new Uint8Array(background.length);
+  const claimed = new Uint8Array(background.length);
+  let object = 0;
   for (let y = 0, i = 0; y < height; y++) {
     const row = floor(y / odds.size) * odds.across;
     for (let x = 0; x < width; x++, i++) {
-      if (shade.open[i] === 1 && (odds.background[row + floor(x / odds.size)] ?? 0) > leastOdds) open[i] = 1;
+      if (background[i] === 0) object++;
+      if (shade.open[i] !== 1) continue;
+      open[i] = 1;
+      if (background[i] === 0 && (odds.background[row + floor(x / odds.size)] ?? 0) < leastOdds) claimed[i] = 1;
     }
+  }
+  const { labels, areas } = connectedComponents(claimed, width, height);
+  for (let i = 0; i < labels.length; i++) {
+    if (claimed[i] === 1 && (areas[labels[i] ?? 0] ?? 0) > object * leastClaim) open[i] = 0;
   }
   return open;
 }

@@ -5,6 +5,7 @@ import { differenceMaps, limitsOn } from './difference-maps.ts';
 import { edgeAlpha } from './edge-alpha.ts';
 import { edgeBand } from './edge-band.ts';
 import { openEnclosedRegions } from './enclosed-regions.ts';
+import { openFineGaps } from './fine-gaps.ts';
 import { fitBackground } from './fit-background.ts';
 import { closeIn, floodBackground, strongestNearby } from './flood-background.ts';
 import { subtractSurface } from './robust-surface.ts';
@@ -64,6 +65,7 @@ export function cutOut(image: RgbImage): CutOut {
     shaded = openShadedOpenings(background, shade.open, maps, limits);
   }
   closeIn(background, nearby, maps, limits, work.step);
+  openFineGaps(background, maps, limits);
   dropSpecks(background, work.width, work.height);
   const judgement = judgeCutOut(
     background,

@@ -58,9 +58,9 @@ export function shadowOdds(
 }
 
 /** Without other news an undecided pixel is object: shadow is never far from the background. */
-const objectPrior = Number(process.env.PRIOR ?? 0.01);
-const KB = Number(process.env.KB ?? 30);
-const K0 = Number(process.env.K0 ?? 0.4);
+const objectPrior = 0.01;
+/** Crispness up to here is noise; beyond it the light hardly gets through. */
+const noiseCrispness = 0.4;
 const rounds = 160;
 
 /** Over-relaxation until the potentials settle. */
@@ -122,7 +122,7 @@ function links(crispness: Float32Array, width: number, height: number, grid: Gri
       before = worst;
       if (cell === 0) continue;
       const k = upright ? (cell - 1) * across + line : line * across + cell - 1;
-      out[k] = (out[k] ?? 0) + 1 / (1 + KB * max(0, crispest - K0) ** 2) / size;
+      out[k] = (out[k] ?? 0) + 1 / (1 + 30 * max(0, crispest - noiseCrispness) ** 2) / size;
     }
   }
   return out;
