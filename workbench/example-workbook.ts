@@ -16,6 +16,9 @@ const WIDTHS: Readonly<Record<string, number>> = {
   inspiration_image: 130,
   image_url: 150,
 };
+/** Pixels: tall enough to recognise a product. */
+const PHOTO_ROW_HEIGHT = 60;
+const ALIGNED_COLUMNS = 16;
 const HEADER: Cell = { bold: true, background: '#e8eef9', numberFormat: { type: 'TEXT' } };
 
 /** What the two scenes and the tools tab say; the products tab says it by its pictures. */
@@ -45,10 +48,28 @@ export function exampleTabs(products: readonly ExampleUpload[], interior: Exampl
     { image_url: interior.url, tool: 'convert', format: 'webp', quality: '80' },
   ];
   return [
-    filledTab(1, 'Products', 'products', shots),
+    withPhotos(filledTab(1, 'Products', 'products', shots), products),
     filledTab(2, 'Tools', 'tools', tools),
     filledTab(3, 'Posters', 'generate-basic', PROMPTS),
   ];
+}
+
+/** A column of the person's own in front: what each row is about, as a picture. */
+function withPhotos(tab: Tab, products: readonly ExampleUpload[]): Tab {
+  const photo = (url: string): Cell => ({ formula: `=IMAGE("${url}")`, value: null, image: url });
+  return {
+    ...tab,
+    columns: [{ width: PHOTO_ROW_HEIGHT + 20 }, ...tab.columns],
+    rows: tab.rows.map((row, index) => {
+      const product = products[index - 1];
+      const first = index === 0 ? { ...HEADER, value: 'photo' } : product ? photo(`${product.url}?w=320`) : null;
+      const height = product ? { height: PHOTO_ROW_HEIGHT } : {};
+      // Beyond the filled columns too: there the results will stand.
+      const cells = Array.from({ length: ALIGNED_COLUMNS }, (_, column) => row?.cells[column] ?? null);
+      const aligned = cells.map((cell): Cell | null => (product ? { ...cell, verticalAlign: 'middle' } : cell));
+      return { ...row, ...height, cells: [first, ...aligned] };
+    }),
+  };
 }
 
 function filledTab(
