@@ -4,7 +4,7 @@ import { storeUpload } from '../backend/access/store-upload.ts';
 import type { Engine, EngineRequest } from '../backend/engines/engine.ts';
 import { createStudioEngine } from '../backend/engines/studio/studio-engine.ts';
 import { EXAMPLE_PRODUCTS } from '../templates/examples/index.ts';
-import { type BenchBackend, type BenchBatch, openBenchBackend, promptRows } from './bench-backend.ts';
+import { type BenchBackend, type BenchBatch, openBenchBackend, promptRow } from './bench-backend.ts';
 import type { Figure } from './figure.ts';
 
 const ROWS = Number(process.env.ROWSHOT_BENCH_ROWS ?? 500);
@@ -39,10 +39,11 @@ export async function benchStudioOverhead(): Promise<readonly Figure[]> {
     const shots = (count: number): BenchBatch => ({
       template: 'products',
       header: ['product_name', 'product_image_url', 'seed_number'],
-      rows: promptRows(count).map(({ rowId }, index) => ({
-        rowId,
+      count,
+      rowAt: (index) => ({
+        rowId: promptRow(index).rowId,
         cells: [`Product ${index + 1}`, urls[index % urls.length] ?? '', index + 1],
-      })),
+      }),
     });
     // Threads start and code warms up; what it asks of the engine is what the bare loop asks first.
     await bench.run(shots(PROBE_ROWS));
