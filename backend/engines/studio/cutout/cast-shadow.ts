@@ -2,15 +2,20 @@ import { connectedComponents } from './connected-components.ts';
 import type { Differences, Limits } from './difference-maps.ts';
 import { localRange } from './local-extremes.ts';
 import { erode, grow } from './morphology.ts';
-import { shadowOdds } from './shadow-odds.ts';
+import { type ShadowOdds, shadowOdds } from './shadow-odds.ts';
 import type { WorkImage } from './work-image.ts';
 
 const { abs, floor, max, min, round } = Math;
 
 /** Most of what is left that may turn out to be shadow. */
 const mostShare = 0.6;
+/** What is fenced off less than this is shadow without a doubt. */
+const littleFenced = 0.04;
 /** Most of an area's way round, as a share, that may be a sharp edge towards the background. */
 const mostFenced = 0.13;
+/** The same where the light flows in well, and how well that is. */
+const mostFencedLikely = 0.2;
+const likelyOdds = 0.9;
 /** Above this it is certainly no shadow. */
 const mostUnclear = 0.62;
 /** Below these odds for background a pixel stays with the object. */
@@ -28,22 +33,30 @@ export interface Shade {
   readonly crispness: Float32Array;
 }
 
+/** Doubtful areas in work pixels: left with the object, and taken off it. */
+export interface UnclearShade {
+  readonly kept: number;
+  readonly removed: number;
+}
+
 /**
  * Adds the object's shadow to the background: a darkening of the background's own colour that fades into it. Where the
  * way in leads through a gap in a pale object's outline, the area has a sharp edge to the background elsewhere: it is
  * left alone, and tried again with a walker too wide for the gap.
- * @returns the area, in work pixels, that may be shadow or a pale object and was left alone.
+ * @returns areas, in work pixels, that may be shadow or a pale object.
  */
-export function addCastShadow(background: Uint8Array, shade: Shade, width: number, height: number): number {
+export function addCastShadow(background: Uint8Array, shade: Shade, width: number, height: number): UnclearShade {
   const count = width * height;
-  const open = probableShade(background, shade, width, height);
+  const odds = shadowOdds(background, shade.likeness, shade.crispness, width, height);
+  const open = probableShade(background, shade, odds, width, height);
   let object = 0;
   for (let i = 0; i < count; i++) {
     if (background[i] === 1) open[i] = 1;
     else object++;
   }
   const radius = max(1, round(max(width, height) / 500));
-  let unclear = 0;
+  let kept = 0;
+  let removed = 0;
   for (const wider of [1, 2, 4, 8]) {
     const wide = erode(open, width, height, radius * wider);
     const reached = background.slice();
@@ -53,22 +66,35 @@ export function addCastShadow(background: Uint8Array, shade: Shade, width: numbe
     for (let i = 0; i < count; i++) added[i] = background[i] === 0 && reached[i] === 1 ? 1 : 0;
     const { labels, areas } = connectedComponents(added, width, height);
     const fenced = fencedShares(labels, areas.length, background, open, width);
-    unclear = 0;
-    const accepted = areas.map((area, label) => area < object * mostShare && (fenced[label] ?? 1) < mostFenced);
+    const likely = meanOdds(odds, labels, areas, width);
+    kept = 0;
+    const accepted = areas.map((area, label) => {
+      const fence = fenced[label] ?? 1;
+      const most = (likely[label] ?? 0) > likelyOdds ? mostFencedLikely : mostFenced;
+      return area < object * mostShare && fence < most;
+    });
     for (let i = 0; i < count; i++) {
       const label = labels[i] ?? 0;
       if (label === 0) continue;
-      if (accepted[label]) background[i] = 1;
-      else if ((fenced[label] ?? 1) < mostUnclear) unclear++;
+      if (accepted[label]) {
+        background[i] = 1;
+        if ((fenced[label] ?? 0) > littleFenced) removed++;
+      }
+      if (!accepted[label] && (fenced[label] ?? 1) < mostUnclear) kept++;
     }
     if (!accepted.includes(false, 1)) break;
   }
-  return unclear;
+  return { kept, removed };
 }
 
 /** Pixels that pass for shadow, but for larger areas that the object has the better claim to. */
-function probableShade(background: Uint8Array, shade: Shade, width: number, height: number): Uint8Array {
-  const odds = shadowOdds(background, shade.likeness, shade.crispness, width, height);
+function probableShade(
+  background: Uint8Array,
+  shade: Shade,
+  odds: ShadowOdds,
+  width: number,
+  height: number,
+): Uint8Array {
   const open = new Uint8Array(background.length);
   const claimed = new Uint8Array(background.length);
   let object = 0;
@@ -86,6 +112,17 @@ function probableShade(background: Uint8Array, shade: Shade, width: number, heig
     if (claimed[i] === 1 && (areas[labels[i] ?? 0] ?? 0) > object * leastClaim) open[i] = 0;
   }
   return open;
+}
+
+function meanOdds(odds: ShadowOdds, labels: Int32Array, areas: readonly number[], width: number): number[] {
+  const sums = new Float64Array(areas.length);
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i] ?? 0;
+    if (label === 0) continue;
+    const cell = floor(floor(i / width) / odds.size) * odds.across + floor((i % width) / odds.size);
+    sums[label] = (sums[label] ?? 0) + (odds.background[cell] ?? 0);
+  }
+  return areas.map((area, label) => (sums[label] ?? 0) / max(1, area));
 }
 
 /** Measures how well each pixel passes for shadow. */

@@ -1,3 +1,4 @@
+import type { UnclearShade } from './cast-shadow.ts';
 import { connectedComponents } from './connected-components.ts';
 import type { Differences, Limits } from './difference-maps.ts';
 import type { BackgroundFit } from './fit-background.ts';
@@ -34,6 +35,8 @@ export interface Signs {
   readonly unsure: number;
   /** Share of the object's size that may be shadow. */
   readonly shade: number;
+  /** Doubtful shadow that was removed, as a share of the object's size. */
+  readonly shadeRemoved: number;
   /** Typical half width of the object's parts, in work pixels. */
   readonly thickness: number;
   /** What the background's own unevenness stays below, in levels. */
@@ -48,7 +51,7 @@ export function judgeCutOut(
   fit: BackgroundFit,
   unevenness: number,
   unsureOpenings: number,
-  unclearShade: number,
+  unclearShade: UnclearShade,
 ): Judgement {
   const { width, height } = maps;
   let object = 0;
@@ -70,7 +73,8 @@ export function judgeCutOut(
     outlined: outline.border === 0 ? 1 : outline.clear / outline.border,
     thickness: outline.border === 0 ? 0 : object / outline.border,
     unevenness,
-    shade: unclearShade / max(1, object),
+    shade: unclearShade.kept / max(1, object),
+    shadeRemoved: unclearShade.removed / max(1, object),
     unsure: (unsureOpenings + softOpenings(background, outline, width, height)) / max(1, object),
     object: object / background.length,
   };
