@@ -20,3 +20,11 @@ export class Refusal extends Error {
     this.name = 'Refusal';
   }
 }
+
+/** Rows were run and are kept, but `--out` could not be written; `message` says why and how to write it again. */
+export class NotWritten extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'NotWritten';
+  }
+}

@@ -1,33 +1,19 @@
-import path from 'node:path';
 import type { BatchDeps } from '../batches/deps.ts';
+import { collectFiles } from '../images/collect-files.ts';
 import type { BatchRecord, RowRecord } from '../ports.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
+import { type Out, refuseForeignFiles, refuseUnwritable } from './choose-out.ts';
+import { EXIT, type ExitCode, NotWritten, Refusal } from './exit-codes.ts';
 import type { Followed } from './follow-batch.ts';
-import { personFolder } from './person-folder.ts';
+import { fileOf } from './history.ts';
 import { writtenFiles } from './remember-written.ts';
-import { type Out, outKind, refuseForeignFiles, writeResults } from './write-results.ts';
+import { resultFiles, writeResults } from './write-results.ts';
 
 const PAGE_ROWS = 1000;
 
-export interface OutOptions {
-  readonly out?: string;
-  readonly force: boolean;
-}
-
-/** `--out`, or `NAME-images/` in the person's folder. */
-export async function chooseOut(deps: BatchDeps, tab: string, baseName: string, options: OutOptions): Promise<Out> {
-  const target = path.resolve(personFolder(), options.out ?? `${baseName}-images`);
-  return {
-    kind: outKind(target),
-    path: target,
-    force: options.force,
-    written: await writtenFiles(deps.store).read(tab),
-  };
-}
-
-/** Names that will be written, checked before anything runs. @throws Refusal */
-export async function refuseClashes(out: Out, names: readonly string[]): Promise<void> {
-  await refuseForeignFiles(out, out.kind === 'folder' ? [...names, 'manifest'] : names);
+/** Refuses, before anything runs, an `--out` that cannot be written or would replace somebody else's files. */
+export async function refuseOut(out: Out, names: readonly string[]): Promise<void> {
+  await refuseUnwritable(out);
+  await refuseForeignFiles(out, out.kind === 'folder' ? [...names, 'manifest'] : [], false);
 }
 
 /** Writes what is finished to `--out`, says how it ended, and answers the exit code. */
@@ -38,12 +24,32 @@ export async function finishBatch(
   options: { readonly json: boolean },
 ): Promise<ExitCode> {
   const rows = await allRows(deps, batch);
-  const files = await writeResults(out, batch, rows, deps.files);
-  await writtenFiles(deps.store).add(batch.tab, files);
+  await write(deps, batch, rows, out);
   if (options.json) process.stdout.write(`${JSON.stringify(toJson(batch, rows, out))}\n`);
   else process.stderr.write(toText(batch, rows, out));
   if (interrupted && batch.state.kind !== 'completed') return EXIT.interrupted;
   return batch.counts.completed === batch.counts.total ? EXIT.done : EXIT.partly;
+}
+
+async function write(deps: BatchDeps, batch: BatchRecord, rows: readonly RowRecord[], out: Out): Promise<void> {
+  const collected = collectFiles(rows);
+  try {
+    const names = collected.files.map((file) => file.name);
+    await refuseForeignFiles(out, [...names, 'manifest.csv'], true);
+    // Before the first file: a process that dies in between must be able to write them again.
+    await writtenFiles(deps.store).add(fileOf(batch), resultFiles(out, collected));
+    await writeResults(out, batch, collected, deps.files);
+  } catch (error) {
+    if (!(error instanceof Refusal) && !isDiskError(error)) throw error;
+    throw new NotWritten(
+      `The results were not written: ${error.message.replace(/[.\s]*$/, '.')} What is finished is kept. Write it with: rowshot resume ${batch.id} --out …`,
+      { cause: error },
+    );
+  }
+}
+
+function isDiskError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error;
 }
 
 /** Every row of a batch, in row order. */
@@ -82,9 +88,18 @@ function toText(batch: BatchRecord, rows: readonly RowRecord[], out: Out): strin
   const { state, counts } = batch;
   if (state.kind === 'paused') lines.push(`Paused: ${state.message}`);
   const unfinished = counts.total - counts.completed - counts.failed - counts.cancelled;
-  if (unfinished > 0) lines.push(`${unfinished} rows are not finished. Continue with: rowshot resume ${batch.id}`);
+  if (unfinished > 0) {
+    lines.push(
+      `${unfinished} ${unfinished === 1 ? 'row is' : 'rows are'} not finished. Continue with: rowshot resume ${batch.id}${outArgument(out)}`,
+    );
+  }
   lines.push(`${counts.completed} of ${counts.total} rows completed. Wrote ${out.path}`);
   return `${lines.join('\n')}\n`;
+}
+
+function outArgument({ typed }: Out): string {
+  if (typed === null) return '';
+  return ` --out ${/^[\w./-]+$/.test(typed) ? typed : JSON.stringify(typed)}`;
 }
 
 function failedRows(rows: readonly RowRecord[]): readonly RowRecord[] {

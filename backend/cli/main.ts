@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
 import { addCheck } from './check.ts';
-import { EXIT, type ExitCode, Refusal } from './exit-codes.ts';
+import { EXIT, type ExitCode, NotWritten, Refusal } from './exit-codes.ts';
 import { addHistory } from './history.ts';
 import { addResume } from './resume.ts';
 import { addRun } from './run.ts';
@@ -38,6 +38,10 @@ function explain(error: unknown): ExitCode {
   if (error instanceof Refusal || error instanceof ConfigError) {
     process.stderr.write(`${error.message}\n`);
     return EXIT.refused;
+  }
+  if (error instanceof NotWritten) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.internal;
   }
   process.stderr.write(
     `Something went wrong in Rowshot: ${error instanceof Error ? (error.stack ?? error.message) : error}\n`,

@@ -5,15 +5,18 @@ import type { BatchDeps } from '../batches/deps.ts';
 import { ConflictError, InputError, NotFoundError } from '../batches/errors.ts';
 import { resumeBatch } from '../batches/resume-batch.ts';
 import { retryRows } from '../batches/retry-rows.ts';
+import { collectFiles } from '../images/collect-files.ts';
 import type { BatchRecord } from '../ports.ts';
+import { chooseOut } from './choose-out.ts';
 import { type ExitCode, Refusal } from './exit-codes.ts';
-import { allRows, chooseOut, finishBatch, refuseClashes } from './finish-batch.ts';
+import { allRows, finishBatch, refuseOut } from './finish-batch.ts';
 import { followBatch } from './follow-batch.ts';
 import { fileOf } from './history.ts';
 import { LOCAL_CALLER, LOCAL_SPACE, openLocalBackend } from './open-local.ts';
 import { ProgressLine } from './progress-line.ts';
 import { parseCount, parseUsd } from './read-options.ts';
 import { readingSetup } from './reading-setup.ts';
+import { writtenFiles } from './remember-written.ts';
 import { sourcesRoot } from './sources-root.ts';
 
 interface ResumeOptions {
@@ -52,11 +55,11 @@ async function resume(id: string, options: ResumeOptions): Promise<ExitCode> {
   try {
     const found = await findById(deps, id);
     backend.readSourcesFrom(await sourcesRoot(deps.store, found));
-    const out = await chooseOut(deps, found.tab, path.parse(fileOf(found)).name, options);
-    await refuseClashes(
-      out,
-      (await allRows(deps, found)).flatMap((row) => row.names),
-    );
+    const file = fileOf(found);
+    const out = chooseOut(path.parse(file).name, await writtenFiles(deps.store).read(file), options);
+    const rows = await allRows(deps, found);
+    const made = collectFiles(rows).files.map(({ name }) => name.slice(0, name.length - path.extname(name).length));
+    await refuseOut(out, [...rows.flatMap((row) => row.names), ...made]);
     const batch = await goOn(deps, found, options);
     if (!options.json) process.stderr.write(`${batch.name} (${batch.id})\n`);
     backend.start();

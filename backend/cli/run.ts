@@ -2,8 +2,9 @@
 import type { Command } from 'commander';
 import type { Scope } from '../../shared/states.ts';
 import { InputError } from '../batches/errors.ts';
+import { chooseOut } from './choose-out.ts';
 import { type ExitCode, Refusal } from './exit-codes.ts';
-import { chooseOut, finishBatch, refuseClashes } from './finish-batch.ts';
+import { finishBatch, refuseOut } from './finish-batch.ts';
 import { followBatch } from './follow-batch.ts';
 import { localIdentities } from './local-identities.ts';
 import { openLocalBackend } from './open-local.ts';
@@ -13,6 +14,7 @@ import { type FileReading, readFileRows } from './read-file.ts';
 import { addReadingOptions, parseCount, parseUsd, type ReadingOptions } from './read-options.ts';
 import { readingSetup } from './reading-setup.ts';
 import { releaseTab } from './release-tab.ts';
+import { writtenFiles } from './remember-written.ts';
 import { rememberRoot } from './sources-root.ts';
 import { submitRows, tabKey } from './submit-rows.ts';
 
@@ -66,8 +68,9 @@ async function run(file: string, options: RunOptions): Promise<ExitCode> {
     const { deps } = backend;
     const name = options.batchName ?? defaultName(read);
     const scope = scopeOf(options);
-    const out = await chooseOut(deps, tabKey(read), read.input.baseName, options);
-    await refuseClashes(out, plannedNames(read, scope, name));
+    const written = await writtenFiles(deps.store).read(read.input.file);
+    const out = chooseOut(read.input.baseName, written, options);
+    await refuseOut(out, plannedNames(read, scope, name));
     await releaseTab(deps, tabKey(read));
     await rememberRoot(deps.store, tabKey(read), read.input.root);
     const batch = await submitRows(deps, read, {

@@ -1,6 +1,7 @@
 import { open, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { RowError } from '../../shared/errors.ts';
+import { megabytes } from './inspect-image.ts';
 
 /**
  * Reads a picture by its path inside one folder (the command line's FILE folder or `--files`). Links are followed only
@@ -37,7 +38,7 @@ export async function readLocalSource(root: string, value: string, maxBytes: num
     if (stat.size > maxBytes) {
       throw new RowError(
         'too_large',
-        `“${value}” has ${(stat.size / 1e6).toFixed(1)} MB; at most ${(maxBytes / 1e6).toFixed(0)} MB are read. Use a smaller picture.`,
+        `“${value}” has ${megabytes(stat.size)}; at most ${megabytes(maxBytes)} are read. Use a smaller picture.`,
       );
     }
     return await file.readFile();

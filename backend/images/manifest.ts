@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify';
 import type { Cell } from '../../shared/cell.ts';
 import type { BatchRecord, OutputRecord, RowRecord } from '../ports.ts';
+import { typedFacts } from './typed-facts.ts';
 
 /** The manifest's own columns, in order; the person's columns follow. */
 export const MANIFEST_COLUMNS = [
@@ -40,7 +41,7 @@ export function manifestCsv(batch: BatchRecord, lines: Iterable<ManifestLine>): 
   const records = function* () {
     yield [...MANIFEST_COLUMNS, ...kept.map((column) => column.header)];
     for (const line of lines)
-      yield [...manifestRecord(line), ...kept.map(({ index }) => cellText(line.row.cells[index] ?? ''))];
+      yield [...manifestRecord(line, batch), ...kept.map(({ index }) => cellText(line.row.cells[index] ?? ''))];
   };
   return pump(csv, records());
 }
@@ -54,16 +55,17 @@ async function* pump(csv: ReturnType<typeof stringify>, records: Iterable<readon
   for await (const chunk of csv) yield String(chunk);
 }
 
-function manifestRecord({ row, status, output, file }: ManifestLine): string[] {
+function manifestRecord({ row, status, output, file }: ManifestLine, batch: BatchRecord): string[] {
+  const typed = row.plan === null ? typedFacts(row, batch) : null;
   const planned = row.plan?.outputs.find((one) => one.n === (output?.n ?? 1));
   const warnings = [...row.warnings, ...(output?.warnings ?? [])];
   return [
     String(row.number),
     row.rowId,
     status,
-    planned?.tool ?? '',
-    row.plan?.sources.map((source) => source.value).join(' ') ?? '',
-    planned?.prompt ?? '',
+    typed?.tool ?? planned?.tool ?? '',
+    typed?.source ?? row.plan?.sources.map((source) => source.value).join(' ') ?? '',
+    typed?.prompt ?? planned?.prompt ?? '',
     output?.promptSent ?? '',
     output?.model ?? planned?.model ?? '',
     output?.seed === null || output === null ? '' : String(output.seed),

@@ -4,6 +4,7 @@ import { types } from 'node:util';
 import { Agent, errors, request } from 'undici';
 import { RowError } from '../../shared/errors.ts';
 import { type AllowedHosts, checkUrl, privateAddress } from './check-url.ts';
+import { megabytes } from './inspect-image.ts';
 import { isPublicAddress } from './public-address.ts';
 
 const MAX_REDIRECTS = 3;
@@ -153,10 +154,9 @@ function guardLookup(lookup: typeof dns.lookup): LookupFunction {
 }
 
 function tooLarge(raw: string, found: number, max: number): RowError {
-  const megabytes = (bytes: number) => (bytes / 1_000_000).toFixed(1).replace(/\.0$/, '');
   return new RowError(
     'too_large',
-    `“${raw}” is larger than ${megabytes(max)} MB (at least ${megabytes(found)} MB). Use a smaller picture.`,
+    `“${raw}” is larger than ${megabytes(max)} (at least ${megabytes(found)}). Use a smaller picture.`,
   );
 }
 

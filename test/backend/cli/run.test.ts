@@ -206,3 +206,49 @@ describe('templates', () => {
     expect(untouched.stderr).toContain('no row to run');
   });
 });
+
+describe('--out', () => {
+  const run = (...args: string[]) => desk.run('run', 'shop.csv', '--template', 'generate-basic', ...args);
+
+  test('a place where nothing can be written refuses before anything is run', async () => {
+    await desk.write('shop.csv', PROMPTS);
+    await desk.write('file', 'x');
+    for (const [out, words] of [
+      ['file', 'is a file'],
+      ['file/in.zip', 'Nothing can be written'],
+      ['/proc/none', 'Nothing can be written'],
+    ] as const) {
+      const { code, stderr } = await run('--out', out);
+      expect(stderr).toContain(words);
+      expect(code).toBe(2);
+    }
+    expect((await desk.runJson('history')).json).toEqual([]);
+  }, 60_000);
+
+  test('names of 300 letters, of emoji, reserved ones and those equal but for case are files of their own', async () => {
+    const names = ['y'.repeat(300), '😀'.repeat(300), 'CON', 'Same', 'SAME', 'same.png', 'a/b'];
+    await desk.write('shop.csv', `prompt,num_images,file_name\n${names.map((name) => `A cat,1,${name}`).join('\n')}\n`);
+    expect((await run('--out', 'o')).code).toBe(0);
+    const files = await readdir(desk.path('o'), { recursive: true, withFileTypes: true });
+    const pictures = files.filter((file) => file.isFile() && file.name.endsWith('.png')).map((file) => file.name);
+    expect(pictures).toHaveLength(names.length);
+    expect(new Set(pictures.map((name) => name.toLowerCase())).size).toBe(names.length);
+  }, 60_000);
+
+  test('what the same FILE wrote with another template is replaced; a half-written leftover goes', async () => {
+    await desk.write('shop.csv', 'prompt,visibility,num_images\nA cat,public,1\n');
+    expect((await run('--out', 'o')).code).toBe(0);
+    await desk.write('o/.rowshot-999999.part', 'half');
+    const again = await desk.run('run', 'shop.csv', '--template', 'generate-full', '--preview', '--out', 'o');
+    expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('Wrote')]);
+    expect((await readdir(desk.path('o'))).sort()).toEqual(['0002_1_a-cat.png', 'manifest.csv']);
+  }, 60_000);
+});
+
+test('a failed row tells its tool, source and prompt in the manifest', async () => {
+  await desk.picture('mug.png');
+  await desk.write('shop.csv', 'image_url,tool,prompt,strength\nmug.png,image-to-image,A blue mug,7\n');
+  await desk.run('run', 'shop.csv', '--template', 'tools', '--out', 'o');
+  const [line] = manifestLines(await readFile(desk.path('o/manifest.csv')));
+  expect(line).toMatchObject({ status: 'failed', tool: 'image-to-image', source: 'mug.png', prompt: 'A blue mug' });
+}, 60_000);
