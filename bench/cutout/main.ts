@@ -48,10 +48,7 @@ async function measureFolder(folder: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (const file of (await readdir(folder)).filter((name) => /\.jpe?g$/i.test(name)).sort()) {
     const name = file.replace(/\.jpe?g$/i, '');
-    const [jpeg, mask] = await Promise.all([
-      readFile(join(folder, file)),
-      readFile(join(folder, `${name}.mask.png`)),
-    ]);
+    const [jpeg, mask] = await Promise.all([readFile(join(folder, file)), readFile(join(folder, `${name}.mask.png`))]);
     rows.push(measure({ half: 'folder', kind: 'folder', name, expected: 'good' }, await decoded(jpeg, mask)));
   }
   print(folder, rows);

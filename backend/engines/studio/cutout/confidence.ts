@@ -42,6 +42,12 @@ export interface Signs {
   /** What the background's own unevenness stays below, in levels. */
   readonly unevenness: number;
   readonly object: number;
+  /** Share of the outline where its step of colour is faint. */
+  readonly faint: number;
+  /** Enclosed background, as a share of the object's size. */
+  readonly openings: number;
+  /** Gaps of a few pixels that were opened, as a share of the object's size. */
+  readonly gaps: number;
 }
 
 export function judgeCutOut(
@@ -52,6 +58,7 @@ export function judgeCutOut(
   unevenness: number,
   unsureOpenings: number,
   unclearShade: UnclearShade,
+  gaps: number,
 ): Judgement {
   const { width, height } = maps;
   let object = 0;
@@ -66,6 +73,7 @@ export function judgeCutOut(
     if (background[y * width + width - 1] === 0) touching++;
   }
   const outline = readOutline(background, maps, limits);
+  const openings = measureOpenings(background, outline, width, height);
   const signs: Signs = {
     inliers: fit.inliers,
     sigma: fit.sigma,
@@ -75,8 +83,11 @@ export function judgeCutOut(
     unevenness,
     shade: unclearShade.kept / max(1, object),
     shadeRemoved: unclearShade.removed / max(1, object),
-    unsure: (unsureOpenings + softOpenings(background, outline, width, height)) / max(1, object),
+    unsure: (unsureOpenings + openings.soft) / max(1, object),
     object: object / background.length,
+    faint: outline.border === 0 ? 1 : outline.faint / outline.border,
+    openings: openings.all / max(1, object),
+    gaps: gaps / max(1, object),
   };
   const doubt = doubtOf(signs);
   const confidence = max(
@@ -101,6 +112,8 @@ function doubtOf(signs: Signs): Doubt {
 interface Outline {
   readonly border: number;
   readonly clear: number;
+  /** Steps of colour that are clear by little. */
+  readonly faint: number;
   /** 1 where object and background meet with a clear step of colour, 2 where they meet without one (on the background). */
   readonly map: Uint8Array;
 }
@@ -113,6 +126,7 @@ function readOutline(background: Uint8Array, maps: Differences, limits: Limits):
   const map = new Uint8Array(background.length);
   let border = 0;
   let clear = 0;
+  let faint = 0;
   const look = (i: number, to: number) => {
     if (background[i - to] !== 1) return;
     border++;
@@ -121,9 +135,10 @@ function readOutline(background: Uint8Array, maps: Differences, limits: Limits):
     const r = (red[inside] ?? 0) - (red[outside] ?? 0);
     const g = (green[inside] ?? 0) - (green[outside] ?? 0);
     const b = (blue[inside] ?? 0) - (blue[outside] ?? 0);
-    const step = sqrt((r * r + g * g + b * b) / 3) > least;
-    if (step) clear++;
-    map[i - to] = step ? 1 : 2;
+    const step = sqrt((r * r + g * g + b * b) / 3);
+    if (step > least) clear++;
+    if (step < 3 * least) faint++;
+    map[i - to] = step > least ? 1 : 2;
   };
   for (let y = across; y < height - across; y++) {
     for (let x = across, i = y * width + across; x < width - across; x++, i++) {
@@ -134,11 +149,11 @@ function readOutline(background: Uint8Array, maps: Differences, limits: Limits):
       look(i, -width);
     }
   }
-  return { border, clear, map };
+  return { border, clear, faint, map };
 }
 
-/** Area of enclosed background whose way round is not clearly outlined: glass, say, rather than a hole. */
-function softOpenings(background: Uint8Array, outline: Outline, width: number, height: number): number {
+/** Enclosed background; `soft` is the part whose way round is not clearly outlined: glass, say, rather than a hole. */
+function measureOpenings(background: Uint8Array, outline: Outline, width: number, height: number) {
   const { labels, areas } = connectedComponents(background, width, height);
   const clear = new Float64Array(areas.length);
   const soft = new Float64Array(areas.length);
@@ -151,11 +166,13 @@ function softOpenings(background: Uint8Array, outline: Outline, width: number, h
     if (outline.map[i] === 2) soft[label] = (soft[label] ?? 0) + 1;
   }
   let area = 0;
+  let all = 0;
   areas.forEach((n, label) => {
     if (label === 0 || outer.has(label)) return;
+    all += n;
     if ((soft[label] ?? 0) > 0.12 * ((soft[label] ?? 0) + (clear[label] ?? 0))) area += n;
   });
-  return area;
+  return { soft: area, all };
 }
 
 /** A plain sentence for a row's warning. */

@@ -8,6 +8,7 @@ import { openEnclosedRegions } from './enclosed-regions.ts';
 import { openFineGaps } from './fine-gaps.ts';
 import { fitBackground } from './fit-background.ts';
 import { closeIn, floodBackground, strongestNearby } from './flood-background.ts';
+import { removeMirrorImage } from './mirror-image.ts';
 import { subtractSurface } from './robust-surface.ts';
 import { openShadedOpenings } from './shaded-openings.ts';
 import { evenOut } from './uneven-light.ts';
@@ -65,7 +66,8 @@ export function cutOut(image: RgbImage): CutOut {
     shaded = openShadedOpenings(background, shade.open, maps, limits);
   }
   closeIn(background, nearby, maps, limits, work.step);
-  openFineGaps(background, maps, limits);
+  const mirrored = removeMirrorImage(background, maps);
+  const gaps = openFineGaps(background, maps, limits);
   dropSpecks(background, work.width, work.height);
   const judgement = judgeCutOut(
     background,
@@ -74,7 +76,8 @@ export function cutOut(image: RgbImage): CutOut {
     fit,
     roughLimits.coarse,
     enclosed.unsure + shaded.unsure,
-    unclearShade,
+    mirrored > 0 ? { ...unclearShade, kept: 0 } : unclearShade,
+    gaps,
   );
   const band = edgeBand(background, maps, work.step);
   const data = edgeAlpha(image, work, background, band, maps, limits);
