@@ -41,18 +41,6 @@ export function measure(about: About, { data, width, height, mask }: TakenPictur
     ms: (used.user + used.system) / 1000,
     doubt: result.doubt,
     confidence: result.confidence,
-    signs: { ...result.signs, mixed: mixedShare(result.data) },
+    signs: { ...result.signs },
   };
-}
-
-/** Half transparent pixels for each opaque one. */
-function mixedShare(rgba: Uint8Array): number {
-  let mixed = 0;
-  let opaque = 1;
-  for (let i = 3; i < rgba.length; i += 4) {
-    const alpha = rgba[i] ?? 0;
-    if (alpha > 127) opaque++;
-    if (alpha > 40 && alpha < 215) mixed++;
-  }
-  return mixed / opaque;
 }

@@ -69,6 +69,9 @@ export function cutOut(image: RgbImage): CutOut {
   const mirrored = removeMirrorImage(background, maps);
   const gaps = openFineGaps(background, maps, limits);
   dropSpecks(background, work.width, work.height);
+  const band = edgeBand(background, maps, work.step);
+  const data = edgeAlpha(image, work, background, band, maps, limits);
+  const { coverage, mixed, box } = extent(data, image.width, image.height);
   const judgement = judgeCutOut(
     background,
     maps,
@@ -78,10 +81,9 @@ export function cutOut(image: RgbImage): CutOut {
     enclosed.unsure + shaded.unsure,
     mirrored > 0 ? { ...unclearShade, kept: 0 } : unclearShade,
     gaps,
+    mixed,
   );
-  const band = edgeBand(background, maps, work.step);
-  const data = edgeAlpha(image, work, background, band, maps, limits);
-  return { data, width: image.width, height: image.height, ...extent(data, image.width, image.height), ...judgement };
+  return { data, width: image.width, height: image.height, coverage, box, ...judgement };
 }
 
 /** Pictures smaller than this are looked at in full all along. */
@@ -115,12 +117,17 @@ function dropSpecks(background: Uint8Array, width: number, height: number) {
   }
 }
 
-function extent(data: Uint8Array, width: number, height: number): Pick<CutOut, 'coverage' | 'box'> {
-  let [left, top, right, bottom, opaque] = [width, height, -1, -1, 0];
+function extent(
+  data: Uint8Array,
+  width: number,
+  height: number,
+): Pick<CutOut, 'coverage' | 'box'> & Pick<Signs, 'mixed'> {
+  let [left, top, right, bottom, opaque, mixed] = [width, height, -1, -1, 0, 0];
   for (let y = 0, o = 3; y < height; y++) {
     for (let x = 0; x < width; x++, o += 4) {
       const alpha = data[o] ?? 0;
       if (alpha > 127) opaque++;
+      if (alpha > 40 && alpha < 215) mixed++;
       if (alpha <= 12) continue;
       if (x < left) left = x;
       if (x > right) right = x;
@@ -130,5 +137,5 @@ function extent(data: Uint8Array, width: number, height: number): Pick<CutOut, '
   }
   const box =
     right < 0 ? { left: 0, top: 0, width, height } : { left, top, width: right - left + 1, height: bottom - top + 1 };
-  return { coverage: opaque / (width * height), box };
+  return { coverage: opaque / (width * height), mixed: mixed / max(1, opaque), box };
 }
