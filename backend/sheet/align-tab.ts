@@ -10,10 +10,54 @@ export interface Alignment {
 /**
  * Tells which row and column of `after` is which of `before`: rows by id, columns by header cell, and what has neither
  * by its nearest neighbour. `written` names the rows whose id we changed ourselves in between, with the id they had (null:
- * that is not known, the id was hit by mistake).
+ * that is not known, the id was hit by mistake); such a row is told by what its other cells hold. `columns`: those we
+ * wrote into, where they are in `after`.
  */
-export function alignTab(before: TabView, after: TabView, written: ReadonlyMap<number, string | null>): Alignment {
-  return { rowBefore: alignRows(before, after, written), columnBefore: alignColumns(before, after) };
+export function alignTab(
+  before: TabView,
+  after: TabView,
+  written: ReadonlyMap<number, string | null>,
+  columns: ReadonlySet<number>,
+): Alignment {
+  const columnBefore = alignColumns(before, after);
+  const byContent = alignContent(before, after, columnBefore, columns);
+  return { rowBefore: alignRows(before, after, written, byContent), columnBefore };
+}
+
+/** The row of `before` that alone holds what a row of `after` holds in the columns that we left alone; null: not told. */
+function alignContent(
+  before: TabView,
+  after: TabView,
+  columnBefore: Alignment['columnBefore'],
+  written: ReadonlySet<number>,
+): (row: number) => number | null {
+  let places: Map<string, number[]> | null = null;
+  const pairs: (readonly [then: number, now: number])[] = [];
+  const contentOf = (cells: readonly SheetCell[] | undefined, columns: readonly number[]) =>
+    JSON.stringify(columns.map((column) => [cells?.[column]?.value ?? '', cells?.[column]?.link ?? '']));
+  const learn = () => {
+    for (let now = 0; now < after.columnCount; now++) {
+      const then = written.has(now) ? null : columnBefore(now);
+      if (then !== null) pairs.push([then, now]);
+    }
+    const found = new Map<string, number[]>();
+    const columns = pairs.map(([then]) => then);
+    for (const [row, cells] of before.rows) {
+      const key = contentOf(cells, columns);
+      const list = found.get(key);
+      if (list) list.push(row);
+      else found.set(key, [row]);
+    }
+    return found;
+  };
+  return (row) => {
+    const cells = after.rows.get(row);
+    if (cells === undefined || before.rows.size === 0) return null;
+    places ??= learn();
+    const columns = pairs.map(([, now]) => now);
+    const found = places.get(contentOf(cells, columns));
+    return found?.length === 1 ? (found[0] ?? null) : null;
+  };
 }
 
 const headKey = (cell: SheetCell | undefined) => JSON.stringify([cell?.value ?? '', cell?.note ?? '']);
@@ -31,30 +75,33 @@ function alignColumns(before: TabView, after: TabView): Alignment['columnBefore'
     const found = key === BLANK_KEY ? undefined : places.get(key);
     return found?.length === 1 ? (found[0] ?? null) : null;
   };
-  return (column) => {
-    for (let back = 0; back <= column; back++) {
-      const anchor = sure(column - back);
-      if (anchor === null) continue;
-      const guess = anchor + back;
-      return headKey(before.header[guess]) === headKey(after.header[column]) ? guess : null;
+  const same = (guess: number, column: number) => headKey(before.header[guess]) === headKey(after.header[column]);
+  // What has no name of its own stands beside what has one: left of it first, else right of it.
+  const beside = (column: number, step: 1 | -1): number | null => {
+    for (let away = 0; column + away * step >= 0 && column + away * step < after.header.length; away++) {
+      const anchor = sure(column + away * step);
+      if (anchor !== null) return same(anchor - away * step, column) ? anchor - away * step : null;
     }
-    return headKey(before.header[column]) === headKey(after.header[column]) ? column : null;
+    return null;
   };
+  return (column) => beside(column, -1) ?? beside(column, 1) ?? (same(column, column) ? column : null);
 }
 
 function alignRows(
   before: TabView,
   after: TabView,
   written: ReadonlyMap<number, string | null>,
+  byContent: (row: number) => number | null,
 ): Alignment['rowBefore'] {
   const byId = rowsById(before);
   const shift = after.headerRow - before.headerRow;
   const sure = (row: number): number | null => {
     if (row === after.headerRow) return before.headerRow;
     // Where we wrote an id, nothing of the row's former one is left to go by.
-    if (written.has(row)) return null;
+    if (written.has(row)) return byContent(row);
     const found = byId.get(idAt(after, row));
-    return found?.length === 1 ? (found[0] ?? null) : null;
+    // No id, or one that several rows carry.
+    return found?.length === 1 ? (found[0] ?? null) : byContent(row);
   };
   // Nearest sure row at or above each row, from the header on, filled as far as somebody asked.
   const anchors: { readonly row: number; readonly before: number }[] = [];
@@ -72,7 +119,8 @@ function alignRows(
     if (anchor.row === row) return anchor.before;
     const guess = anchor.before + row - anchor.row;
     const expected = written.get(row);
-    if (expected === null) return guess;
+    // Where the rows above have moved, the id that we wrote over was another row's.
+    if (expected === null || (expected !== undefined && guess !== row)) return guess;
     return idAt(before, guess) === (expected ?? idAt(after, row)) ? guess : null;
   };
 }

@@ -25,7 +25,7 @@ export function checkLanding(before: TabView, writes: readonly PlannedWrite[], a
   for (const write of writes) {
     if (write.column === after.own.get(ROW_ID)) ids.set(write.row, write.own === ROW_ID ? write.idBefore : null);
   }
-  const alignment = alignTab(before, after, ids);
+  const alignment = alignTab(before, after, ids, new Set(writes.map((write) => write.column)));
   const landed = new Set<string>();
   const strayed = new Set<string>();
   const hits: Place[] = [];

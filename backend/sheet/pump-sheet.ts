@@ -105,7 +105,7 @@ export function createSheetPump(deps: BatchDeps, options: PumpOptions): SheetPum
     } catch (error) {
       if (!(error instanceof SheetsError) || error.kind === 'rate' || error.kind === 'unavailable') throw error;
       stateOf(spreadsheetId, batch).stopped = true;
-     
+
       notes.set(`${spreadsheetId}\n${batch.tab}`, STOPPED[error.kind]);
       deps.log('sheet writing stopped', { spreadsheetId, tab: batch.tab, kind: error.kind });
       return null;

@@ -31,6 +31,11 @@ export interface TabGuess {
 const HEADER_WINDOW = 12;
 /** Tabs of up to this many cells are read whole every time: one request, and nothing of them is ever unknown. */
 const SMALL_TAB = 16_000;
+/** Tabs of up to this many cells come back whole with every write, so that no later reading is needed to place them. */
+const SMALL_ANSWER = 8000;
+/** Up to this many rows, columns beside row_id come back too: where one was inserted or moved, row_id is among them. */
+const FEW_ROWS = 5000;
+const BESIDE_ID = 2;
 const MAX_RANGES = 30;
 const LAST_COLUMN = 18_277;
 
@@ -51,18 +56,25 @@ export async function readTab(access: TabAccess, guess: TabGuess, wanted: readon
 
 /** What to ask for so that layout and ids can be told from the answer to a write. */
 export function answerRanges(belief: TabGuess): SheetRange[] {
-  const width = Math.max(belief.columnCount, 1) + 1;
-  const ranges = [rectangle(1, belief.headerRow + HEADER_WINDOW, 0, width - 1)];
-  if (belief.idColumn !== null) {
-    ranges.push(rectangle(1, Math.max(belief.rowCount, 1), belief.idColumn, belief.idColumn));
+  const { rowCount, columnCount, headerRow, idColumn } = belief;
+  const width = Math.max(columnCount, 1) + 1;
+  const lastRow = Math.max(rowCount, headerRow + HEADER_WINDOW);
+  if (rowCount > 0 && lastRow * width <= SMALL_ANSWER) return [rectangle(1, lastRow, 0, width - 1)];
+  const ranges = [rectangle(1, headerRow + HEADER_WINDOW, 0, width - 1)];
+  if (idColumn !== null) {
+    const beside = rowCount <= FEW_ROWS ? BESIDE_ID : 0;
+    ranges.push(rectangle(1, Math.max(rowCount, 1), Math.max(0, idColumn - beside), idColumn + beside));
   }
   return ranges;
 }
 
-/** The layout right after a write; null where the header or the row_id column is no longer where it was. */
+/** The layout right after a write; null where the answer does not hold the row_id column where it is now. */
 export function viewAfter(reading: SheetReading, belief: TabGuess, readMark: ReadMark): TabView | null {
   const view = viewOf(reading, belief, readMark);
-  return view !== null && view.own.get(ROW_ID) === belief.idColumn ? view : null;
+  const idColumn = view?.own.get(ROW_ID);
+  if (view === null || idColumn === undefined) return null;
+  const isThere = reading.blocks.some((block) => holdsColumn(block, idColumn, reading.rowCount));
+  return isThere ? view : null;
 }
 
 export function guessFrom(view: TabView): TabGuess {
@@ -122,18 +134,17 @@ function viewOf(reading: SheetReading, belief: TabGuess, readMark: ReadMark): Ta
   }
   const size = { headerRow, rowCount: reading.rowCount, columnCount: reading.columnCount };
   if (idColumn === undefined) return { ...size, header, own, ids: [], rows };
-  const whole = reading.blocks.find(
-    (block) =>
-      block.range.firstRow === 1 &&
-      block.range.lastRow >= reading.rowCount &&
-      block.range.firstColumn <= idColumn &&
-      block.range.lastColumn >= idColumn,
-  );
+  const whole = reading.blocks.find((block) => holdsColumn(block, idColumn, reading.rowCount));
   if (!whole) return { ...size, header, own, ids: [], rows: new Map() };
   const offset = idColumn - whole.range.firstColumn;
   const below = whole.cells.slice(headerRow).map((cells) => [cells[offset] ?? BLANK_CELL]);
   const ids = blockIds({ range: whole.range, cells: below });
   return { ...size, header, own, ids, rows };
+}
+
+/** Whether the block holds the whole of that column. */
+function holdsColumn({ range }: SheetBlock, column: number, rowCount: number): boolean {
+  return range.firstRow === 1 && range.lastRow >= rowCount && range.firstColumn <= column && range.lastColumn >= column;
 }
 
 /** The row that carries our marks: the expected one, else the nearest of the window; without marks the expected one. */

@@ -121,7 +121,13 @@ async function writeAll(
     }
     for (const write of part) noteWritten(write, memory);
     for (const write of part) settle(write.idAfter, rest, shown);
-    before = { ...after, rows: view.rows };
+    const isWhole = [...view.rows.keys()].every((row) => row > after.rowCount || after.rows.has(row));
+    if (!isWhole && JSON.stringify(guessFrom(after)) !== JSON.stringify(guessFrom(before))) {
+      // All landed, but the rows that were read are no longer where they were: plan anew before the next request.
+      astray = [];
+      return false;
+    }
+    before = isWhole ? after : { ...after, rows: view.rows };
     return true;
   };
   for (const chunk of chunkWrites(writes)) {

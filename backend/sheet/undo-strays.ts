@@ -60,7 +60,7 @@ export async function undoStrays(
     const next = (reading && viewAfter(reading, guess, access.readMark)) ?? (await readTab(access, guess, []));
     if (reading === null) {
       // Rows went away meanwhile, and the request with them: nothing was written.
-      held = realign(held, view, next, alignTab(view, next, new Map()));
+      held = realign(held, view, next, alignTab(view, next, new Map(), new Set()));
       view = next;
       continue;
     }
@@ -68,7 +68,7 @@ export async function undoStrays(
     for (const { row, column } of writes) {
       if (column === next.own.get(ROW_ID)) written.set(row, column === view.own.get(ROW_ID) ? idAt(view, row) : null);
     }
-    const alignment = alignTab(view, next, written);
+    const alignment = alignTab(view, next, written, new Set(writes.map((write) => write.column)));
     const astray = writes.filter(
       (w) => alignment.rowBefore(w.row) !== w.row || alignment.columnBefore(w.column) !== w.column,
     );

@@ -189,6 +189,22 @@ describe('syncTab', () => {
     await expect(syncTab(access(sheet), memory(), job(wantedOf(2), false))).rejects.toThrow('no');
   });
 
+  test('a column moves before the write and a row goes before that is undone: nothing is lost', async () => {
+    for (let from = 0; from < 6; from++) {
+      for (let to = 0; to < 6; to++) {
+        const sheet = sheetOf(7);
+        const mem = memory();
+        await syncTab(access(sheet), mem, job(wantedOf(7), false, ['id0', 'id3']));
+        const acts: Hand[] = [(one) => one.moveColumn(from, to), (one) => one.deleteRow(2)];
+        sheet.beforeWrite = () => acts.shift()?.(sheet);
+        await syncTab(access(sheet), mem, job(wantedOf(7), false));
+        sheet.beforeWrite = null;
+        await syncTab(access(sheet), mem, job(wantedOf(7), true));
+        expectRight(sheet);
+      }
+    }
+  });
+
   type Hand = (sheet: MemorySheet) => void;
   const n = 7;
   const pick = fc.nat({ max: 1000 });
