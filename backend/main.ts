@@ -158,19 +158,24 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
   timer.unref();
   log('listening', { url, publicUrl });
 
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    isReady = false;
+    clearInterval(timer);
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    const late = setTimeout(() => server.closeAllConnections(), 3000);
+    await embedded.close(GRACE_MS);
+    await closed;
+    clearTimeout(late);
+    await Promise.all([safeFetch.close(), ...engines.map((engine) => engine.close())]);
+  };
   return {
     url,
     deps,
-    async close() {
-      isReady = false;
-      clearInterval(timer);
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      const late = setTimeout(() => server.closeAllConnections(), 3000);
-      await embedded.close(GRACE_MS);
-      await closed;
-      clearTimeout(late);
-      await Promise.all([safeFetch.close(), ...engines.map((engine) => engine.close())]);
+    close: () => {
+      closing ??= close();
+      return closing;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { RetryRequest } from '../../shared/api.ts';
-import type { BatchId, BatchRecord, Caller, RowRecord } from '../ports.ts';
+import type { BatchId, BatchRecord, Caller, RowId, RowRecord } from '../ports.ts';
 import { freshRow } from './build-rows.ts';
+import { cellsAsSent } from './cells-as-sent.ts';
 import type { BatchDeps } from './deps.ts';
 import { findBatch } from './find-batch.ts';
 import { type CountedRow, type ReadRows, readRows } from './read-rows.ts';
@@ -23,7 +24,11 @@ export async function retryRows(
   const kinds = request.rowIds === null ? (['failed'] as const) : (['failed', 'cancelled'] as const);
   const chosen = await chosenRows(deps, batch, request.rowIds, kinds);
   const rows = chosen.filter((row) => request.inDoubt || row.failure?.code !== 'in_doubt');
-  const now = new Map((fresh === undefined ? [] : readRows(deps, batch, fresh)).map((row) => [row.rowId, row]));
+  const now = new Map<RowId, CountedRow>();
+  if (fresh !== undefined) {
+    const asSent = cellsAsSent(batch, fresh);
+    for (const row of readRows(deps, batch, fresh)) now.set(row.rowId, { ...row, cells: asSent(row.cells) });
+  }
   return reopenBatch(
     deps,
     caller,
