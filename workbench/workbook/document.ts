@@ -119,7 +119,10 @@ export class WorkbookDocument {
     return this.since(revision)?.map(publicEntry) ?? null;
   }
 
-  /** Takes the client's last step back, or repeats what it took back. */
+  /**
+   * Takes the client's last step back.
+   * @throws ConflictError where nothing of it fits any more; the step is then given up, and the next call means the one before
+   */
   undo(clientId: string): readonly AppliedOperation[] {
     const stacks = this.stacksOf(clientId);
     return this.takeBack(clientId, stacks.undo, stacks.redo);
@@ -140,6 +143,7 @@ export class WorkbookDocument {
     if (!step) return [];
     const own = new Set(step.revisions);
     const done: AppliedOperation[] = [];
+    let misfit: OperationError | null = null;
     for (const revision of [...step.revisions].reverse()) {
       const later = this.since(revision - 1);
       const [entry] = later ?? [];
@@ -147,13 +151,23 @@ export class WorkbookDocument {
       const others = later.slice(1).filter((other) => !own.has(other.revision) && !this.cancelled.has(other.revision));
       const moved = this.moveForward(entry.inverse, others);
       if (!moved) continue;
-      const applied = this.record(clientId, [moved]);
+      let applied: AppliedOperation[];
+      try {
+        applied = this.record(clientId, [moved]);
+      } catch (error) {
+        if (!(error instanceof OperationError)) throw error;
+        misfit = error;
+        continue;
+      }
       this.cancelled.add(revision);
       for (const one of applied) {
         this.cancelled.add(one.revision);
         own.add(one.revision);
       }
       done.push(...applied);
+    }
+    if (done.length === 0 && misfit !== null) {
+      throw new ConflictError(`The spreadsheet changed meanwhile and the step no longer fits: ${misfit.message}`);
     }
     if (done.length > 0) to.push({ revisions: done.map((entry) => entry.revision) });
     this.tell(done);

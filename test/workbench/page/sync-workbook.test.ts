@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Api, connectApi, UnreachableError } from '../../../workbench/page/connection/call-api.ts';
 import { SyncedWorkbook } from '../../../workbench/page/connection/sync-workbook.ts';
-import { WorkbookDocument } from '../../../workbench/workbook/document.ts';
+import { ConflictError, WorkbookDocument } from '../../../workbench/workbook/document.ts';
 import { type Operation, OperationError } from '../../../workbench/workbook/operation.ts';
 import { labelledWorkbook, normalised, operationOn } from '../workbook/operation-arbitrary.ts';
 
@@ -89,7 +89,7 @@ describe('a synced workbook', () => {
           if (!page) continue;
           tryEdit(page.sync, operation);
           // A step that no longer fits is not undone; the page then says so.
-          if (undo) undos.push(page.sync.undo().catch((error) => error instanceof OperationError));
+          if (undo) undos.push(page.sync.undo().catch((error) => error instanceof ConflictError));
           if (pause) await new Promise((resolve) => setTimeout(resolve, 2));
         }
         await Promise.all(undos);

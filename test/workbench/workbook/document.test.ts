@@ -43,6 +43,37 @@ describe('WorkbookDocument', () => {
     expect(() => document.applyFrom('b', 99, [set(0, 0, 'x')])).toThrow(ConflictError);
   });
 
+  test('a step that no longer fits is given up with a sentence, and nothing breaks', () => {
+    const random = fc.array(
+      fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.option(fc.nat({ max: 1_000_000 }), { freq: 3 })),
+      {
+        minLength: 3,
+        maxLength: 14,
+      },
+    );
+    fc.assert(
+      fc.property(random, (steps) => {
+        const document = open();
+        for (const [who, seed] of steps) {
+          const before = document.revision;
+          try {
+            if (seed === null) document.undo(who);
+            else {
+              const tab = findTab(document.workbook, 7);
+              const [next] = tab ? fc.sample(operationOn(tab), { seed, numRuns: 1 }) : [];
+              if (next) document.apply(who, [next]);
+            }
+          } catch (error) {
+            // An operation that does not fit is the test's own doing.
+            expect(seed === null ? error instanceof ConflictError : error instanceof OperationError).toBe(true);
+            expect(document.revision).toBe(before);
+          }
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
   test('undo takes back one client’s last step, where its cells are now', () => {
     const document = open();
     document.apply('a', [set(3, 3, 'A')]);
