@@ -2,6 +2,7 @@ import type { UnclearShade } from './cast-shadow.ts';
 import { connectedComponents } from './connected-components.ts';
 import type { Differences, Limits } from './difference-maps.ts';
 import type { BackgroundFit } from './fit-background.ts';
+import type { Window } from './robust-surface.ts';
 
 const { max, min, sqrt } = Math;
 
@@ -52,6 +53,7 @@ export function judgeCutOut(
   background: Uint8Array,
   maps: Differences,
   limits: Limits,
+  part: Window,
   fit: BackgroundFit,
   unevenness: number,
   unsureOpenings: number,
@@ -62,27 +64,20 @@ export function judgeCutOut(
   const { width, height } = maps;
   let object = 0;
   for (let i = 0; i < background.length; i++) if (background[i] === 0) object++;
-  let touching = 0;
-  for (let x = 0; x < width; x++) {
-    if (background[x] === 0) touching++;
-    if (background[(height - 1) * width + x] === 0) touching++;
-  }
-  for (let y = 0; y < height; y++) {
-    if (background[y * width] === 0) touching++;
-    if (background[y * width + width - 1] === 0) touching++;
-  }
+  const touching = touchingPixels(background, width, height, part);
+  const wholeBorder = 2 * (width / part.width + height / part.height);
   const outline = readOutline(background, maps, limits);
   const signs: Signs = {
     inliers: fit.inliers,
     sigma: fit.sigma,
-    touching: touching / (2 * (width + height)),
+    touching: touching / wholeBorder,
     outlined: outline.border === 0 ? 1 : outline.clear / outline.border,
     thickness: outline.border === 0 ? 0 : object / outline.border,
     unevenness,
     shade: unclearShade.kept / max(1, object),
     shadeRemoved: unclearShade.removed / max(1, object),
     unsure: (unsureOpenings + softOpenings(background, outline, width, height)) / max(1, object),
-    object: object / background.length,
+    object: (object / background.length) * part.width * part.height,
     mixed,
     gaps: gaps / max(1, object),
   };
@@ -92,6 +87,25 @@ export function judgeCutOut(
     min(1, signs.inliers * 1.2) * (0.3 + 0.7 * signs.outlined) * (1 - min(0.8, signs.touching * 2)) - signs.unsure,
   );
   return { confidence: doubt === 'nothing_found' ? 0 : confidence, doubt, signs };
+}
+
+/** Object pixels on those sides of the part that are the picture's own. */
+function touchingPixels(background: Uint8Array, width: number, height: number, part: Window): number {
+  const sure = 1e-6;
+  const left = part.left < sure;
+  const top = part.top < sure;
+  const right = part.left + part.width > 1 - sure;
+  const bottom = part.top + part.height > 1 - sure;
+  let touching = 0;
+  for (let x = 0; x < width; x++) {
+    if (top && background[x] === 0) touching++;
+    if (bottom && background[(height - 1) * width + x] === 0) touching++;
+  }
+  for (let y = 0; y < height; y++) {
+    if (left && background[y * width] === 0) touching++;
+    if (right && background[y * width + width - 1] === 0) touching++;
+  }
+  return touching;
 }
 
 /** The bounds are those that tell cut-outs below .95 from the others best on the tuned half of bench/cutout. */

@@ -6,15 +6,15 @@ import { edgeAlpha } from './edge-alpha.ts';
 import { edgeBand } from './edge-band.ts';
 import { openEnclosedRegions } from './enclosed-regions.ts';
 import { openFineGaps } from './fine-gaps.ts';
-import { fitBackground } from './fit-background.ts';
 import { closeIn, floodBackground, strongestNearby } from './flood-background.ts';
 import { removeMirrorImage } from './mirror-image.ts';
 import { subtractSurface } from './robust-surface.ts';
 import { openShadedOpenings } from './shaded-openings.ts';
+import { knownBackground, objectPart, survey, windowOf } from './survey.ts';
 import { evenOut } from './uneven-light.ts';
-import { halved, type Planes, type RgbImage, workImage } from './work-image.ts';
+import { type Cropped, detailPixels, type RgbImage, workImage } from './work-image.ts';
 
-const { floor, max } = Math;
+const { max } = Math;
 
 export { type Doubt, doubtMessage } from './confidence.ts';
 export type { RgbImage } from './work-image.ts';
@@ -41,19 +41,16 @@ export interface CutOut {
  * Blocks for some hundred milliseconds: call it in a worker.
  */
 export function cutOut(image: RgbImage): CutOut {
-  const work = workImage(image);
-  const smooth = work.step === 1;
-  // The light needs no detail: it is worked out on half the size.
-  const small = max(work.width, work.height) < leastHalved ? work : halved(work);
-  const fit = fitBackground(small);
-  const roughFlat = subtractSurface(small, fit.surface);
-  const rough = differenceMaps(roughFlat, smooth && small === work);
-  const roughLimits = limitsOn(rough, fit.plain);
-  const start = floodBackground(rough, roughLimits);
-  const flat = subtractSurface(work, fit.surface);
-  evenOut(flat, roughFlat, start);
-  const maps = differenceMaps(flat, smooth);
-  const limits = limitsOn(maps, atFullSize(someOf(start, fit.plain), small, work));
+  // The light needs no detail; detail is looked at only where the object is.
+  const overview = survey(image);
+  const { fit } = overview;
+  const part = objectPart(image, overview);
+  const window = windowOf(part, image);
+  const work = workImage(part.image, detailPixels);
+  const flat = subtractSurface(work, fit.surface, window);
+  evenOut(flat, window, overview.flat, overview.background);
+  const maps = differenceMaps(flat, work.step === 1);
+  const limits = limitsOn(maps, knownBackground(overview, work, window));
   const background = floodBackground(maps, limits);
   const nearby = strongestNearby(maps, work.step);
   closeIn(background, nearby, maps, limits, work.step);
@@ -70,14 +67,15 @@ export function cutOut(image: RgbImage): CutOut {
   const gaps = openFineGaps(background, maps, limits);
   dropSpecks(background, work.width, work.height);
   const band = edgeBand(background, maps, work.step);
-  const data = edgeAlpha(image, work, background, band, maps, limits);
+  const data = pasted(edgeAlpha(part.image, work, background, band, maps, limits), part, image);
   const { coverage, mixed, box } = extent(data, image.width, image.height);
   const judgement = judgeCutOut(
     background,
     maps,
     limits,
+    window,
     fit,
-    roughLimits.coarse,
+    overview.limits.coarse,
     enclosed.unsure + shaded.unsure,
     mirrored > 0 ? { ...unclearShade, kept: 0 } : unclearShade,
     gaps,
@@ -86,25 +84,20 @@ export function cutOut(image: RgbImage): CutOut {
   return { data, width: image.width, height: image.height, coverage, box, ...judgement };
 }
 
-/** Pictures smaller than this are looked at in full all along. */
-const leastHalved = 400;
-
-function atFullSize(pixels: Int32Array, small: Planes, work: Planes): Int32Array {
-  if (small.width === work.width) return pixels;
-  // Not always the same corner of the block: noise is measured on all.
-  return pixels.map((i, n) => {
-    const x = (i % small.width) * 2 + (n & 1);
-    return (floor(i / small.width) * 2 + ((n >> 1) & 1)) * work.width + x;
-  });
+/** Puts the part back at its place in a transparent picture. */
+function pasted(rgba: Uint8Array, part: Cropped, image: RgbImage): Uint8Array {
+  if (part.image === image) return rgba;
+  const out = new Uint8Array(image.width * image.height * 4);
+  new Uint32Array(out.buffer).fill(transparentWhite);
+  const across = part.image.width * 4;
+  for (let y = 0; y < part.image.height; y++) {
+    out.set(rgba.subarray(y * across, (y + 1) * across), ((part.top + y) * image.width + part.left) * 4);
+  }
+  return out;
 }
 
-/** Up to some thousand known background pixels, spread evenly; the border's if the flood found too few. */
-function someOf(background: Uint8Array, border: Int32Array): Int32Array {
-  const found: number[] = [];
-  const every = 1 + 2 * floor(background.length / 10_000);
-  for (let i = 0; i < background.length; i += every) if (background[i] === 1) found.push(i);
-  return found.length > 500 ? Int32Array.from(found) : border;
-}
+/** White with alpha 0, as the machine stores its four bytes. */
+const transparentWhite = new Uint32Array(Uint8Array.of(255, 255, 255, 0).buffer)[0] ?? 0;
 
 /** Dust, and islands of noise far smaller than anything meant. */
 function dropSpecks(background: Uint8Array, width: number, height: number) {

@@ -51,15 +51,25 @@ export function fitSurface(
   return { surface, on: samples.filter((_, k) => (errors[k] ?? 0) < limit), sigma };
 }
 
+/** Where planes lie in the whole picture, in shares of its width and height. */
+export interface Window {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const wholePicture: Window = { left: 0, top: 0, width: 1, height: 1 };
+
 /** @returns the picture's difference from the surface; nothing is brighter than white, so the surface is cut there. */
-export function subtractSurface(planes: Planes, surface: Surface): Planes {
+export function subtractSurface(planes: Planes, surface: Surface, window: Window = wholePicture): Planes {
   const { width, height } = planes;
   const out = emptyPlanes(width, height);
   const flatten = (from: Float32Array, to: Float32Array, p: Float64Array) => {
     const n = surface.degree + 1;
     const along = new Float64Array(n);
     for (let y = 0, i = 0; y < height; y++) {
-      const v = (2 * (y + 0.5)) / height - 1;
+      const v = 2 * (window.top + ((y + 0.5) / height) * window.height) - 1;
       // The polynomial in x of this row.
       for (let a = 0, k = 0; a < n; a++) {
         let sum = 0;
@@ -67,7 +77,7 @@ export function subtractSurface(planes: Planes, surface: Surface): Planes {
         along[a] = sum;
       }
       for (let x = 0; x < width; x++, i++) {
-        const u = (2 * (x + 0.5)) / width - 1;
+        const u = 2 * (window.left + ((x + 0.5) / width) * window.width) - 1;
         let level = along[n - 1] ?? 0;
         for (let a = n - 2; a >= 0; a--) level = level * u + (along[a] ?? 0);
         to[i] = (from[i] ?? 0) - min(level, 255);

@@ -1,3 +1,4 @@
+import type { Window } from './robust-surface.ts';
 import type { Planes } from './work-image.ts';
 
 const { ceil, floor, max, min } = Math;
@@ -8,20 +9,25 @@ const cells = 24;
 /**
  * Takes away the light that a smooth surface cannot follow (a spot, a sweep's horizon, the fringe of a shadow): the mean
  * difference of the known background, cell by cell, carried smoothly under the object.
- * @param known background pixels of `rough`, which shows the same as `flat`, as large or smaller.
+ * @param flat is changed; it shows the part `window` of what `rough` shows.
+ * @param known background pixels of `rough`.
  */
-export function evenOut(flat: Planes, rough: Planes, known: Uint8Array): void {
+export function evenOut(flat: Planes, window: Window, rough: Planes, known: Uint8Array): void {
   const size = max(8, ceil(max(rough.width, rough.height) / cells));
   const across = ceil(rough.width / size);
   const down = ceil(rough.height / size);
   const sums = cellSums(rough, known, size, across, down);
   fillGaps(sums, across, down, size);
   const { width, height } = flat;
-  const cell = (size * width) / rough.width;
+  // Of a pixel, its place among the cells: start + step × number.
+  const startX = (window.left * rough.width) / size - 0.5;
+  const startY = (window.top * rough.height) / size - 0.5;
+  const stepX = (window.width * rough.width) / size / width;
+  const stepY = (window.height * rough.height) / size / height;
   const level = (plane: Float32Array, c: number) => {
     const row = new Float32Array(across);
     for (let y = 0, i = 0; y < height; y++) {
-      const v = max(0, min(down - 1, (y + 0.5) / cell - 0.5));
+      const v = max(0, min(down - 1, startY + (y + 0.5) * stepY));
       const top = floor(v);
       const fv = v - top;
       const under = min(down - 1, top + 1);
@@ -29,7 +35,7 @@ export function evenOut(flat: Planes, rough: Planes, known: Uint8Array): void {
         row[k] = (sums[(top * across + k) * 4 + c] ?? 0) * (1 - fv) + (sums[(under * across + k) * 4 + c] ?? 0) * fv;
       }
       for (let x = 0; x < width; x++, i++) {
-        const u = max(0, min(across - 1, (x + 0.5) / cell - 0.5));
+        const u = max(0, min(across - 1, startX + (x + 0.5) * stepX));
         const left = floor(u);
         const fu = u - left;
         const here = row[left] ?? 0;

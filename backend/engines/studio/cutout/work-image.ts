@@ -22,10 +22,12 @@ export interface WorkImage extends Planes {
 }
 
 /** Pixels the analysis looks at. More costs time, fewer loses cords and leaves. */
-const mostPixels = 1_150_000;
+export const detailPixels = 1_150_000;
+/** Enough to follow the light and to see where the object is. */
+export const overviewPixels = 300_000;
 
 /** Averages whole blocks, so that work pixels and picture pixels line up exactly. */
-export function workImage(image: RgbImage): WorkImage {
+export function workImage(image: RgbImage, mostPixels: number): WorkImage {
   const step = max(1, ceil(sqrt((image.width * image.height) / mostPixels)));
   const width = ceil(image.width / step);
   const height = ceil(image.height / step);
@@ -78,21 +80,19 @@ export function emptyPlanes(width: number, height: number): Planes {
   };
 }
 
-/** Means of 2 × 2 blocks: for what needs no detail. An odd last row or column is left out. */
-export function halved(planes: Planes): Planes {
-  const width = planes.width >> 1;
-  const height = planes.height >> 1;
-  const out = emptyPlanes(width, height);
-  const shrink = (from: Float32Array, to: Float32Array) => {
-    for (let y = 0, i = 0; y < height; y++) {
-      for (let x = 0, j = 2 * y * planes.width; x < width; x++, i++, j += 2) {
-        const above = (from[j] ?? 0) + (from[j + 1] ?? 0);
-        to[i] = (above + (from[j + planes.width] ?? 0) + (from[j + planes.width + 1] ?? 0)) / 4;
-      }
-    }
-  };
-  shrink(planes.red, out.red);
-  shrink(planes.green, out.green);
-  shrink(planes.blue, out.blue);
-  return out;
+/** A part of a picture: its place in picture pixels, and its pixels. */
+export interface Cropped {
+  readonly left: number;
+  readonly top: number;
+  readonly image: RgbImage;
+}
+
+export function crop(image: RgbImage, left: number, top: number, width: number, height: number): Cropped {
+  if (width === image.width && height === image.height) return { left, top, image };
+  const data = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y++) {
+    const from = ((top + y) * image.width + left) * 3;
+    data.set(image.data.subarray(from, from + width * 3), y * width * 3);
+  }
+  return { left, top, image: { data, width, height } };
 }
