@@ -267,6 +267,13 @@ export interface SheetPlanRequest {
   /** Our columns' shown values, one list a row, in the order of `ownColumns`; same rows as `rowIds`. */
   readonly ownColumns: readonly number[];
   readonly ownValues: readonly (readonly string[])[];
+  /** The header's row number, 1-based; without it the one that the batch began with. */
+  readonly headerRow?: number;
+  /**
+   * The tab's rows as for a draft, in the order of `rowIds`: where they were sorted without our columns, results follow
+   * their inputs. Without them row ids alone decide.
+   */
+  readonly inputs?: readonly (readonly Cell[])[];
 }
 
 /** One literal cell: text, never a formula; a link on it where `url` is given. */

@@ -38,6 +38,8 @@ function planFor(tab: TabRead, request: { readonly tab: string; readonly token: 
     headerNotes: tab.notes,
     rowIds: tab.table.rows.map((row) => row.rowId ?? ''),
     ownColumns: tab.ownColumns,
+    headerRow: tab.table.headerRow,
+    inputs: tab.table.rows.map((row) => row.cells),
     ownValues: tab.shown.map((line) => tab.ownColumns.map((column) => line[column] ?? '')),
   };
   return parsePlan(callBackendOk({ method: 'post', path: '/v1/sheet/plan', token: request.token, body })).cells;

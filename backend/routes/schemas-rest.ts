@@ -13,7 +13,7 @@ import type {
   UploadAnswer,
 } from '../../shared/api.ts';
 import type { Catalogue } from '../../shared/catalogue.ts';
-import { failure, moment, rowId, spreadsheetId, tabId, usd } from './schemas-common.ts';
+import { cell, failure, moment, rowId, spreadsheetId, tabId, usd } from './schemas-common.ts';
 
 export const apiError = z
   .strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) })
@@ -109,6 +109,8 @@ export const sheetPlanRequest = z.strictObject({
   rowIds: z.array(z.string().max(500)).max(60_000),
   ownColumns: z.array(z.int().min(0).max(20_000)).max(MAX_COLUMNS),
   ownValues: z.array(z.array(shown).max(MAX_COLUMNS)).max(60_000),
+  headerRow: z.int().min(1).optional(),
+  inputs: z.array(z.array(cell).max(20_000)).max(60_000).optional(),
 }) satisfies z.ZodType<SheetPlanRequest>;
 export const sheetPlanAnswer: z.ZodType<SheetPlanAnswer> = z.strictObject({
   cells: z.array(

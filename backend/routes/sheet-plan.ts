@@ -1,7 +1,10 @@
 import type { PlannedCell, SheetPlanRequest } from '../../shared/api.ts';
 import { readMark } from '../../shared/output-columns.ts';
+import type { ReadRows } from '../batches/read-rows.ts';
 import type { SheetCell } from '../ports.ts';
 import { type PlannedWrite, planSheetWrites } from '../sheet/plan-sheet-writes.ts';
+import { inputKeysOf } from '../sheet/read-inputs.ts';
+import { CHANGED_NOTE } from '../sheet/sync-tab.ts';
 import { tabBatches, tabRows } from '../sheet/tab-rows.ts';
 import { BLANK_CELL, ownColumns, type TabView } from '../sheet/tab-view.ts';
 import { HttpError } from './answer-errors.ts';
@@ -29,8 +32,10 @@ export function sheetPlanOperations({ batches, link }: AppDeps): Operation[] {
         }
         const shown = await tabBatches(batches, caller.space, body.tab);
         const found = await tabRows(batches, shown, link, null);
-        const view = viewOf(body, shown[0]?.headerRow ?? 1);
-        const { writes } = planSheetWrites(view, found.wanted, { inputs: null, leave: new Set(), changedNote: '' });
+        const view = viewOf(body, body.headerRow ?? shown[0]?.headerRow ?? 1);
+        const inputs = body.inputs ? inputKeysOf(batches, found.batches, readBy(body, view)) : null;
+        const options = { inputs, leave: new Set<string>(), changedNote: CHANGED_NOTE };
+        const { writes } = planSheetWrites(view, found.wanted, options);
         const cells = writes
           .filter((write) => !alreadyShown(write.value, view.rows.get(write.row)?.[write.column]))
           .map((write): PlannedCell => plannedCell(write));
@@ -62,6 +67,16 @@ function viewOf(body: SheetPlanRequest, headerRow: number): TabView {
   });
   const size = { headerRow, rowCount: headerRow + body.rowIds.length, columnCount: header.length };
   return { ...size, header, own: ownColumns(header, readMark), ids: body.rowIds, rows };
+}
+
+/** What the add-on read as it would send it for a draft. */
+function readBy(body: SheetPlanRequest, { headerRow }: TabView): ReadRows {
+  const rows = (body.inputs ?? []).map((cells, index) => ({
+    rowId: body.rowIds[index] ?? '',
+    number: headerRow + 1 + index,
+    cells,
+  }));
+  return { header: body.header, headerRow, ownColumns: body.ownColumns, rows };
 }
 
 /** Links are not among what the add-on reads: equal text is taken as done. */

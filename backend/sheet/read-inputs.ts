@@ -14,21 +14,20 @@ export function inputKeys(
   view: TabView,
   readMark: ReadMark,
 ): InputKeyAt {
+  return inputKeysOf(deps, batches, rowsAsRead(view, readMark));
+}
+
+/** The same for a tab that the add-on has read. */
+export function inputKeysOf(deps: BatchDeps, batches: readonly BatchRecord[], read: ReadRows): InputKeyAt {
   const keys = new Map<string, ReadonlyMap<number, string> | null>();
-  for (const batch of batches) keys.set(batch.id, keysOf(deps, batch, view, readMark));
+  for (const batch of batches) keys.set(batch.id, keysOf(deps, batch, read));
   return (row, batchId) => {
     const found = keys.get(batchId);
     return found ? (found.get(row) ?? null) : undefined;
   };
 }
 
-function keysOf(
-  deps: BatchDeps,
-  batch: BatchRecord,
-  view: TabView,
-  readMark: ReadMark,
-): ReadonlyMap<number, string> | null {
-  const read = rowsAsRead(view, readMark);
+function keysOf(deps: BatchDeps, batch: BatchRecord, read: ReadRows): ReadonlyMap<number, string> | null {
   if (!keepsFields(deps, batch, read)) return null;
   try {
     return new Map(readRows(deps, batch, read).map((row) => [row.number, row.fingerprint]));
