@@ -1,7 +1,7 @@
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { buildAddon } from '../../../addon/build.ts';
 import { BACKEND } from './fixtures.ts';
 
@@ -9,21 +9,6 @@ import { BACKEND } from './fixtures.ts';
 export interface Scene {
   readonly script: Readonly<Record<string, unknown>>;
   readonly backend: Readonly<Record<string, unknown>>;
-}
-
-export async function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
 }
 
 /** The built page, as Apps Script would serve it. */

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { builtSidebar, launch, openSidebar } from './open-sidebar.ts';
+import { launchBrowser } from '../../browser.ts';
+import { builtSidebar, openSidebar } from './open-sidebar.ts';
 import { SCENES } from './scenes.ts';
 
 /** Set it to a folder to look at the states. */
@@ -14,7 +15,7 @@ let html = '';
 let axe = '';
 
 beforeAll(async () => {
-  [browser, html] = await Promise.all([launch(), builtSidebar()]);
+  [browser, html] = await Promise.all([launchBrowser(), builtSidebar()]);
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   if (SHOTS) await mkdir(SHOTS, { recursive: true });
 }, 60_000);
