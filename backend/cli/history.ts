@@ -1,11 +1,10 @@
 // `rowshot history`: the batches there are, newest first; readable while another process runs one.
 import type { Command } from 'commander';
-import { readConfig } from '../config.ts';
 import { openForReading } from '../embedded/open-embedded.ts';
 import type { BatchRecord } from '../ports.ts';
+import { dataFolder, explainDataFolder } from './data-folder.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { LOCAL_SPACE } from './open-local.ts';
-import { fromPersonFolder } from './person-folder.ts';
 
 const MOST = 1000;
 
@@ -22,12 +21,17 @@ export function addHistory(program: Command, finish: (code: ExitCode) => void): 
 }
 
 async function readBatches(): Promise<readonly BatchRecord[]> {
-  const opened = openForReading(fromPersonFolder(readConfig(process.env).dataDir));
-  if (opened === null) return [];
+  const folder = dataFolder();
   try {
-    return await opened.store.listBatches(LOCAL_SPACE, MOST);
-  } finally {
-    opened.close();
+    const opened = openForReading(folder);
+    if (opened === null) return [];
+    try {
+      return await opened.store.listBatches(LOCAL_SPACE, MOST);
+    } finally {
+      opened.close();
+    }
+  } catch (error) {
+    throw explainDataFolder(folder, error);
   }
 }
 

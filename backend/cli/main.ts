@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
 import { addCheck } from './check.ts';
+import { dataFolder } from './data-folder.ts';
 import { EXIT, type ExitCode, NotWritten, Refusal } from './exit-codes.ts';
 import { addHistory } from './history.ts';
 import { addResume } from './resume.ts';
@@ -41,6 +42,12 @@ function explain(error: unknown): ExitCode {
   }
   if (error instanceof NotWritten) {
     process.stderr.write(`${error.message}\n`);
+    return EXIT.internal;
+  }
+  if (error instanceof Error && /disk is full|ENOSPC/.test(error.message)) {
+    process.stderr.write(
+      `The disk of the data folder ${dataFolder()} is full. Make room and go on with rowshot resume (see: rowshot history): what is finished is kept.\n`,
+    );
     return EXIT.internal;
   }
   process.stderr.write(

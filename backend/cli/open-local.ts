@@ -4,14 +4,15 @@ import type { BatchDeps } from '../batches/deps.ts';
 import { type OtherTasks, runTask } from '../batches/run-task.ts';
 import { readConfig } from '../config.ts';
 import { FolderInUseError } from '../embedded/lock-folder.ts';
-import { openEmbedded } from '../embedded/open-embedded.ts';
+import { type Embedded, type EmbeddedOptions, openEmbedded } from '../embedded/open-embedded.ts';
 import { systemRandom } from '../embedded/system-random.ts';
 import { createStudioEngine } from '../engines/studio/studio-engine.ts';
 import { createSourceFetcher } from '../images/fetch-source.ts';
 import { createSafeFetch } from '../images/safe-fetch.ts';
 import type { Caller, SpaceId } from '../ports.ts';
+import { dataFolder, explainDataFolder } from './data-folder.ts';
 import { Refusal } from './exit-codes.ts';
-import { fromPersonFolder } from './person-folder.ts';
+import { makeFolder } from './replace-file.ts';
 
 /** The person at the command line. */
 export const LOCAL_SPACE: SpaceId = 'local';
@@ -60,15 +61,12 @@ export async function openLocalBackend(options: LocalOptions): Promise<LocalBack
   const log: BatchDeps['log'] = (event, facts) => {
     if (process.env.ROWSHOT_LOG) process.stderr.write(`${JSON.stringify({ event, ...facts })}\n`);
   };
-  const embedded = await openEmbedded({
-    dataDir: fromPersonFolder(config.dataDir),
+  const dataDir = dataFolder();
+  const embedded = await openFolder(dataDir, {
     catalogue: CATALOGUE,
     ...(rowsAtOnce === undefined ? {} : { concurrency: () => rowsAtOnce }),
     failed: (task, error) =>
       process.stderr.write(`${task.kind} failed: ${error instanceof Error ? error.message : error}\n`),
-  }).catch((error: unknown) => {
-    if (error instanceof FolderInUseError) throw new Refusal(error.message, { cause: error });
-    throw error;
   });
   const studio = createStudioEngine({
     maxPixels: config.limits.maxPixels,
@@ -119,4 +117,14 @@ export async function openLocalBackend(options: LocalOptions): Promise<LocalBack
       await safeFetch.close();
     },
   };
+}
+
+async function openFolder(dataDir: string, options: Omit<EmbeddedOptions, 'dataDir'>): Promise<Embedded> {
+  try {
+    await makeFolder(dataDir);
+    return await openEmbedded({ dataDir, ...options });
+  } catch (error) {
+    if (error instanceof FolderInUseError) throw new Refusal(error.message, { cause: error });
+    throw explainDataFolder(dataDir, error);
+  }
 }

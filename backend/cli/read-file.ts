@@ -10,6 +10,7 @@ import { CATALOGUE, TEMPLATES, templateById } from '../../templates/index.ts';
 import { Refusal } from './exit-codes.ts';
 import { type Input, readInput } from './read-input.ts';
 import { type ReadingOptions, toSettings } from './read-options.ts';
+import { refuseUnknown } from './refuse-unknown.ts';
 
 /** FILE read against a template: what `check` reports and `run` starts. */
 export interface FileReading {
@@ -39,6 +40,7 @@ export async function readFileRows(
   const template = chooseTemplate(options.template);
   const settings = toSettings(options);
   const input = await readInput(typed, template, options);
+  refuseUnknown(options, input.table.header);
   const reading = readTable(input.table, { template, catalogue: CATALOGUE, settings, ownColumns: [], ...setup });
   const issues = listIssues(reading);
   return {

@@ -18,6 +18,9 @@ import { writtenFiles } from './remember-written.ts';
 import { rememberRoot } from './sources-root.ts';
 import { submitRows, tabKey } from './submit-rows.ts';
 
+/** Mistakes that a refusal lists; `check` lists all. */
+const MOST_SHOWN = 10;
+
 interface RunOptions extends ReadingOptions {
   readonly preview: boolean;
   readonly out?: string;
@@ -91,8 +94,8 @@ async function run(file: string, options: RunOptions): Promise<ExitCode> {
   }
 }
 
-/** A row with errors never stops a run; a missing column, or nothing at all to run, does. */
-function refuseUnrunnable({ errors, filled, input, template }: FileReading): void {
+/** A row with errors never stops a run; a missing column, or no row at all that can run, does. */
+function refuseUnrunnable({ errors, filled, input, reading, template }: FileReading): void {
   const missing = errors.filter((issue) => issue.row === null);
   if (missing.length > 0) throw new Refusal(missing.map((issue) => issue.message).join('\n'));
   if (filled === 0) {
@@ -100,6 +103,10 @@ function refuseUnrunnable({ errors, filled, input, template }: FileReading): voi
       `${input.tabTitle} has no row to run: it has no filled rows. Fill rows below the header (see: rowshot templates ${template.id}).`,
     );
   }
+  if (reading.rows.some((row) => row.kind === 'ready')) return;
+  const shown = errors.slice(0, MOST_SHOWN).map((issue) => issue.message);
+  const more = errors.length > MOST_SHOWN ? [`… and ${errors.length - MOST_SHOWN} more (see: rowshot check).`] : [];
+  throw new Refusal([`${input.tabTitle} has no row that can run; each has an error:`, ...shown, ...more].join('\n'));
 }
 
 function scopeOf(options: RunOptions): Scope {

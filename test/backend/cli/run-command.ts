@@ -20,6 +20,8 @@ export interface Finished {
 /** A folder of its own with data folder inside, and the command running in it as a person would run it. */
 export class Desk {
   readonly folder: string;
+  /** Set for every command run here. */
+  readonly environment: Record<string, string> = {};
   readonly #children = new Set<ChildProcess>();
 
   constructor(folder: string) {
@@ -39,6 +41,10 @@ export class Desk {
     return path.join(this.folder, name);
   }
 
+  resolve(name: string): string {
+    return path.resolve(this.folder, name);
+  }
+
   async write(name: string, content: string | Uint8Array): Promise<void> {
     await writeFile(this.path(name), content);
   }
@@ -56,7 +62,13 @@ export class Desk {
   spawn(...args: string[]): { child: ChildProcess; finished: Promise<Finished> } {
     const child = spawn(process.execPath, [COMMAND, ...args], {
       cwd: this.folder,
-      env: { ...process.env, NODE_OPTIONS: '', ROWSHOT_DATA: this.path('data'), npm_lifecycle_event: undefined },
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        ROWSHOT_DATA: this.path('data'),
+        npm_lifecycle_event: undefined,
+        ...this.environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#children.add(child);

@@ -1,4 +1,4 @@
-import { access, readdir, readFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { writeXlsx } from 'hucre/xlsx';
 import { Desk, manifestLines } from './run-command.ts';
@@ -158,11 +158,24 @@ describe('run', () => {
     ['a missing required column', ['run', 'shop.csv', '--template', 'products'], 'product_name'],
     ['nothing to run', ['run', 'empty.csv', '--template', 'generate-basic'], 'no row to run'],
     ['a budget that is none', ['run', 'shop.csv', '--template', 'generate-basic', '--budget', 'lots'], 'USD'],
+    ['only rows with errors', ['run', 'bad.csv', '--template', 'generate-basic'], 'B2 holds “9:99”'],
+    [
+      'a mapped header that is not there',
+      ['run', 'shop.csv', '--template', 'custom', '--map', 'Nope=prompt'],
+      '“Nope”',
+    ],
+    [
+      'an unknown name',
+      ['run', 'shop.csv', '--template', 'generate-basic', '--name', '{bogus}'],
+      '--name holds {bogus}',
+    ],
+    ['a name of no column', ['run', 'shop.csv', '--template', 'generate-basic', '--name', '{{sku}}'], 'no such column'],
     ['an unknown option', ['run', 'shop.csv', '--template', 'generate-basic', '--frobnicate'], 'frobnicate'],
     ['an unknown batch', ['resume', 'abcdef'], 'There is no batch'],
   ])('refuses %s with exit code 2', async (_name, args, words) => {
     await desk.write('shop.csv', PROMPTS);
     await desk.write('empty.csv', 'prompt\n\n');
+    await desk.write('bad.csv', 'prompt,aspect_ratio\nA cat,9:99\n');
     const { code, stderr } = await desk.run(...args);
     expect(stderr).toContain(words);
     expect(code).toBe(2);
@@ -247,8 +260,26 @@ describe('--out', () => {
 
 test('a failed row tells its tool, source and prompt in the manifest', async () => {
   await desk.picture('mug.png');
-  await desk.write('shop.csv', 'image_url,tool,prompt,strength\nmug.png,image-to-image,A blue mug,7\n');
+  await desk.write(
+    'shop.csv',
+    'image_url,tool,prompt,strength\nmug.png,image-to-image,A blue mug,7\nmug.png,image-to-image,Red,\n',
+  );
   await desk.run('run', 'shop.csv', '--template', 'tools', '--out', 'o');
   const [line] = manifestLines(await readFile(desk.path('o/manifest.csv')));
   expect(line).toMatchObject({ status: 'failed', tool: 'image-to-image', source: 'mug.png', prompt: 'A blue mug' });
 }, 60_000);
+
+test.each([
+  ['is a file', 'shop.csv/data', 'ENOTDIR'],
+  ['holds something else', 'other', 'not a database'],
+  ['cannot be made', '/proc/none', 'ENOENT'],
+])('a data folder that %s is refused in words', async (_what, folder, words) => {
+  await desk.write('shop.csv', PROMPTS);
+  await mkdir(desk.path('other'));
+  await desk.write('other/rowshot.db', 'no database');
+  desk.environment.ROWSHOT_DATA = desk.resolve(folder);
+  const { code, stderr } = await desk.run('run', 'shop.csv', '--template', 'generate-basic');
+  expect(stderr).toMatch(/^The data folder .* cannot be used: .*ROWSHOT_DATA/);
+  expect(stderr).toContain(words);
+  expect(code).toBe(2);
+});
