@@ -10,6 +10,7 @@ export function backendUrl(): string {
 }
 
 const CODES: Readonly<Record<number, ScriptErrorCode>> = {
+  503: 'unplugged',
   400: 'bad_request',
   401: 'expired',
   403: 'bad_request',

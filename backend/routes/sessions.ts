@@ -1,4 +1,5 @@
 import { callerOf } from '../access/session-tokens.ts';
+import { SheetsError } from '../ports.ts';
 import { HttpError } from './answer-errors.ts';
 import type { AppDeps } from './app-deps.ts';
 import { type Operation, operation } from './operation.ts';
@@ -27,7 +28,8 @@ export function sessionOperations({ proof, tokens, writerAccount, batches, pump 
       async handle({ body, caller }) {
         const { sub, email } = caller;
         const { spreadsheetId, challengeId } = body;
-        const outcome = challengeId === null ? 'unreadable' : await proof.check(sub, spreadsheetId, challengeId);
+        const outcome =
+          challengeId === null ? 'unreadable' : await proof.check(sub, spreadsheetId, challengeId).catch(notNow);
         if (outcome === 'refused') {
           throw new HttpError(
             403,
@@ -44,4 +46,14 @@ export function sessionOperations({ proof, tokens, writerAccount, batches, pump 
       },
     }),
   ];
+}
+
+/** Without an answer of Google's nothing is known of the person's access: that is no refusal. */
+function notNow(error: unknown): never {
+  if (!(error instanceof SheetsError)) throw error;
+  throw new HttpError(
+    503,
+    'unavailable',
+    'Google Sheets does not answer just now, so your access to this spreadsheet could not be checked. Try again in a minute.',
+  );
 }

@@ -35,4 +35,12 @@ describe('where the spreadsheet may not be shared with Rowshot', () => {
     const anna = new Spreadsheet(bench.running, sheet.document, 'anna');
     expect(await anna.batch(batchId, await anna.openSession())).toMatchObject({ error: { code: 'not_found' } });
   });
+
+  test('when Google does not answer, nobody is taken for a stranger', async () => {
+    const sheet = Spreadsheet.create(bench.running, 'Slow', 3);
+    sheet.fault({ kind: 'status', status: 503 });
+    await expect(sheet.openSession()).rejects.toThrow(/could not be checked/);
+    bench.running.faults.clear();
+    expect(await sheet.script('openSession', null)).toMatchObject({ proved: true });
+  });
 });
