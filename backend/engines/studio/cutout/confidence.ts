@@ -114,7 +114,7 @@ function doubtOf(signs: Signs): Doubt {
   if (signs.object < 0.0004) return 'nothing_found';
   if (signs.touching > 0.3) return signs.inliers < 0.8 ? 'not_plain' : 'object_touches_border';
   if (signs.outlined < 0.8) return 'low_contrast';
-  if (signs.unsure > 0.1) return 'unclear_opening';
+  if (signs.unsure > 0.08) return 'unclear_opening';
   if (signs.shade > 0.025 || (signs.shadeRemoved > 0.4 && signs.outlined < 0.95)) return 'unclear_shadow';
   if (signs.object < 0.004) return 'very_small';
   if (signs.mixed > 0.55 || (signs.gaps > 0.22 && signs.mixed > 0.27)) return 'very_fine';

@@ -54,7 +54,8 @@ export function removeMirrorImage(background: Uint8Array, maps: Differences): nu
 /** How unlike a fading mirror image the rows below `foot` are: 0 exactly one – 1 not at all. */
 function unlikeness(background: Uint8Array, maps: Differences, foot: number, bottom: number): number {
   const { width, red, green, blue } = maps;
-  const rows = min(bottom - foot, foot - 1);
+  // Its far end is too faint to have been taken for object.
+  const rows = min(round((bottom - foot) * 1.3), foot - 1, maps.height - 1 - foot);
   const strengths: number[] = [];
   let rest = 0;
   let all = 0;

@@ -1,7 +1,7 @@
 const { ceil, floor, max, min } = Math;
 
 /** Cells along the longer side of the grid that the question is settled on. */
-const cellsAlong = 150;
+const cellsAlong = 110;
 
 /** The question "shadow or object?" on a grid of cells. */
 export interface ShadowOdds {
