@@ -33,7 +33,7 @@ export function ErrorList({ check, actions, busy }: Props) {
           <span class="hint">
             {ready > 0
               ? `The other ${formatCount(ready)} ${ready === 1 ? 'is' : 'are'} ready.`
-              : 'Mend them, then check again.'}
+              : 'Mend what is listed, then check again.'}
           </span>
         </div>
         {check.repairable > 1 ? (
