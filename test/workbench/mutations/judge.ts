@@ -1,8 +1,8 @@
 import { readMark } from '../../../shared/output-columns.ts';
 import { formatValue } from '../../../workbench/workbook/display.ts';
 import { cellAt, contentSize, type Tab } from '../../../workbench/workbook/model.ts';
-import { headerRowOf } from './mutate.ts';
 import { HEADER, rowOf } from './open-mutation-bench.ts';
+import { headerRowOf } from './tab-facts.ts';
 
 const INPUTS = ['prompt', 'aspect_ratio', 'num_images', 'model', 'seed_number'] as const;
 

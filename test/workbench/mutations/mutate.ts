@@ -1,9 +1,7 @@
-import { readMark } from '../../../shared/output-columns.ts';
 import {
   type Cell,
   type CellPatch,
   cellAt,
-  contentSize,
   emptyTab,
   type GridRange,
   type Row,
@@ -12,35 +10,12 @@ import {
 } from '../../../workbench/workbook/model.ts';
 import type { Operation } from '../../../workbench/workbook/operation.ts';
 import type { Seeded } from './seeded.ts';
+import { headerNamed, headerRowOf, ownColumnsOf, place, setCells } from './tab-facts.ts';
 
 /** What one person does next: operations, or to take their last step back. */
 export type Mutation = { readonly name: string; readonly operations: readonly Operation[] | 'undo' };
 
 type Make = (random: Seeded, tab: Tab, workbook: Workbook) => readonly Operation[] | 'undo';
-
-/** Row of the header: the first that has something in it. */
-export function headerRowOf(tab: Tab): number {
-  return Math.max(
-    0,
-    tab.rows.findIndex((row) => row?.cells.some((cell) => cell?.note !== undefined || (cell?.value ?? '') !== '')),
-  );
-}
-
-/** Columns that Rowshot's mark makes its own. */
-export function ownColumnsOf(tab: Tab): ReadonlySet<number> {
-  const own = new Set<number>();
-  const header = tab.rows[headerRowOf(tab)]?.cells ?? [];
-  header.forEach((cell, column) => {
-    if (readMark(cell?.note) !== null) own.add(column);
-  });
-  return own;
-}
-
-const place = (tab: Tab) => {
-  const { rows, columns } = contentSize(tab);
-  const first = headerRowOf(tab) + 1;
-  return { first, rows, columns, count: Math.max(1, rows - first) };
-};
 
 const block = (random: Seeded, tab: Tab, most: number): { from: number; count: number } => {
   const { first, count } = place(tab);
@@ -74,17 +49,6 @@ const someColumns = (random: Seeded, tab: Tab) => {
 /** All that is left of our first column: the person forgot ours. */
 const theirColumns = (_: Seeded, tab: Tab) =>
   [0, Math.max(1, Math.min(...ownColumnsOf(tab), tab.columnCount))] as const;
-
-const setCells = (tab: Tab, row: number, column: number, patches: readonly (readonly CellPatch[])[]): Operation => ({
-  type: 'setCells',
-  tabId: tab.id,
-  row,
-  column,
-  patches,
-});
-
-const headerNamed = (tab: Tab, name: string) =>
-  (tab.rows[headerRowOf(tab)]?.cells ?? []).findIndex((cell) => cell?.value === name);
 
 /** By name, how often each is done in 100. */
 const KINDS: readonly (readonly [string, number, Make])[] = [

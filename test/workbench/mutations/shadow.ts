@@ -2,7 +2,7 @@ import { applyOperation } from '../../../workbench/workbook/apply-operation.ts';
 import type { WorkbookDocument } from '../../../workbench/workbook/document.ts';
 import { cellAt, findTab, type Tab, type Workbook } from '../../../workbench/workbook/model.ts';
 import type { Operation } from '../../../workbench/workbook/operation.ts';
-import { headerRowOf, ownColumnsOf } from './mutate.ts';
+import { headerRowOf, ownColumnsOf } from './tab-facts.ts';
 
 /**
  * A copy that sees everything people do, and of what Rowshot does only what it may: cells of its own columns, new
