@@ -62,7 +62,7 @@ function differences(tab: Tab, copy: Tab): string[] {
   if (tab.rowCount !== copy.rowCount) found.push(`${tab.title}: ${tab.rowCount} rows instead of ${copy.rowCount}`);
   for (let row = 0; row < Math.max(tab.rows.length, copy.rows.length); row++) {
     for (let column = 0; column < tab.columnCount; column++) {
-      if (own.has(column) && row > header) continue;
+      if (own.has(column) && row >= header) continue;
       const now = said(tab, row, column);
       const then = said(copy, row, column);
       if (now !== then) found.push(`${tab.title} row ${row + 1} column ${column + 1}: ${now} instead of ${then}`);
