@@ -63,10 +63,11 @@ function print(title: string, rows: readonly Row[]): void {
 async function keep(halves: Readonly<Record<string, readonly Row[]>>): Promise<void> {
   const results = new URL('../results/', import.meta.url);
   const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value);
-  const written = Object.entries(halves).map(([half, rows]) => {
-    const lines = rows.map(({ signs: _, half: __, ...row }) => `    ${JSON.stringify(row, rounded)}`);
-    return `  { "half": "${half}", "summary": ${JSON.stringify(summarise(rows), rounded)}, "rows": [\n${lines.join(',\n')}\n  ] }`;
-  });
+  const written = Object.entries(halves).map(([half, rows]) => ({
+    half,
+    summary: summarise(rows),
+    rows: rows.map(({ signs: _, half: __, ...row }) => row),
+  }));
   await mkdir(results, { recursive: true });
-  await writeFile(new URL('cutout.json', results), `[\n${written.join(',\n')}\n]\n`);
+  await writeFile(new URL('cutout.json', results), `${JSON.stringify(written, rounded, 2)}\n`);
 }
