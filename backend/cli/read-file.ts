@@ -40,7 +40,7 @@ export async function readFileRows(
   const template = chooseTemplate(options.template);
   const settings = toSettings(options);
   const input = await readInput(typed, template, options);
-  refuseUnknown(options, input.table.header);
+  refuseUnknown(options, input.table.header, template);
   const reading = readTable(input.table, { template, catalogue: CATALOGUE, settings, ownColumns: [], ...setup });
   const issues = listIssues(reading);
   return {

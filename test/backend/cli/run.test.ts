@@ -97,6 +97,17 @@ describe('run', () => {
     expect((await readFile(desk.path('o/a red mug.jpg'))).subarray(0, 3).toString('hex')).toBe('ffd8ff');
   }, 60_000);
 
+  test('a folder of pictures through one tool that is set for all of them', async () => {
+    await mkdir(desk.path('shots'));
+    await desk.picture('shots/one.png');
+    await desk.picture('shots/Two.PNG');
+    const args = ['run', 'shots', '--template', 'tools', '--set', 'tool=convert', '--set', 'format=jpg'];
+    expect(await desk.runJson(...args)).toMatchObject({ code: 0, json: { rows: { total: 2, completed: 2 } } });
+    expect((await readdir(desk.path('shots-images'))).sort()).toEqual(['Two.jpg', 'manifest.csv', 'one.jpg']);
+    const refused = await desk.run(...args, '--set', 'colour=red');
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('no column “colour”')]);
+  }, 60_000);
+
   test('a local picture that was replaced is a changed row', async () => {
     await desk.picture('mug.png');
     await desk.write('shop.csv', 'image_url,tool,format\nmug.png,convert,jpg\n');
