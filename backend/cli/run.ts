@@ -2,12 +2,13 @@
 import type { Command } from 'commander';
 import type { Scope } from '../../shared/states.ts';
 import { InputError } from '../batches/errors.ts';
-import { chooseOut } from './choose-out.ts';
+import type { BatchRecord } from '../ports.ts';
+import { chooseOut, type Out } from './choose-out.ts';
 import { type ExitCode, Refusal } from './exit-codes.ts';
 import { finishBatch, refuseOut } from './finish-batch.ts';
 import { followBatch } from './follow-batch.ts';
 import { localIdentities } from './local-identities.ts';
-import { openLocalBackend } from './open-local.ts';
+import { type LocalBackend, openLocalBackend } from './open-local.ts';
 import { plannedNames } from './planned-names.ts';
 import { ProgressLine } from './progress-line.ts';
 import { type FileReading, readFileRows } from './read-file.ts';
@@ -54,6 +55,25 @@ export function addRun(program: Command, finish: (code: ExitCode) => void): void
 
 async function run(file: string, options: RunOptions): Promise<ExitCode> {
   if (options.all && options.first !== undefined) throw new Refusal('Use either --all or --first.');
+  const { backend, batch, out } = await startRun(file, options);
+  try {
+    if (!options.json) process.stderr.write(`${batch.name} (${batch.id})\n`);
+    backend.start();
+    const followed = await followBatch(backend.deps, batch, new ProgressLine(process.stderr, backend.deps.clock.now));
+    return await finishBatch(backend.deps, followed, out, options);
+  } finally {
+    await backend.close();
+  }
+}
+
+interface StartedRun {
+  readonly backend: LocalBackend;
+  readonly batch: BatchRecord;
+  readonly out: Out;
+}
+
+/** Reads FILE and starts its batch. What was read ends here: of 50,000 rows it would fill memory for the whole run. */
+async function startRun(file: string, options: RunOptions): Promise<StartedRun> {
   const setup = readingSetup({ preview: options.preview });
   const read = await readFileRows(file, options, setup);
   refuseUnrunnable(read);
@@ -76,21 +96,13 @@ async function run(file: string, options: RunOptions): Promise<ExitCode> {
     await refuseOut(out, plannedNames(read, scope, name));
     await releaseTab(deps, tabKey(read));
     await rememberRoot(deps.store, tabKey(read), read.input.root);
-    const batch = await submitRows(deps, read, {
-      name,
-      scope,
-      preview: options.preview,
-      budgetUsd: options.budget ?? null,
-    });
-    if (!options.json) process.stderr.write(`${batch.name} (${batch.id})\n`);
-    backend.start();
-    const followed = await followBatch(deps, batch, new ProgressLine(process.stderr, deps.clock.now));
-    return await finishBatch(deps, followed, out, options);
+    const budgetUsd = options.budget ?? null;
+    const batch = await submitRows(deps, read, { name, scope, preview: options.preview, budgetUsd });
+    return { backend, batch, out };
   } catch (error) {
+    await backend.close();
     if (error instanceof InputError) throw new Refusal(error.message, { cause: error });
     throw error;
-  } finally {
-    await backend.close();
   }
 }
 
