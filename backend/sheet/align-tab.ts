@@ -21,10 +21,17 @@ export function alignTab(
 ): Alignment {
   const columnBefore = alignColumns(before, after);
   const byContent = alignContent(before, after, columnBefore, columns);
-  return { rowBefore: alignRows(before, after, written, byContent), columnBefore };
+  // A blank row was put in: it stands beside what was there before, and is none of it.
+  const isNew = (row: number, guess: number) => isBlank(after.rows.get(row)) && !isBlank(before.rows.get(guess));
+  const isBlank = (cells: readonly SheetCell[] | undefined) =>
+    cells?.every((cell, column) => columns.has(column) || cell.value === '') ?? false;
+  return { rowBefore: alignRows(before, after, written, byContent, isNew), columnBefore };
 }
 
-/** The row of `before` that alone holds what a row of `after` holds in the columns that we left alone; null: not told. */
+/**
+ * The row of `before` that alone holds what a row of `after` holds in the columns that we left alone; where some of these
+ * changed too, the one that most of the cells which occur only once speak for. null: not told.
+ */
 function alignContent(
   before: TabView,
   after: TabView,
@@ -50,13 +57,32 @@ function alignContent(
     }
     return found;
   };
+  let alone: (readonly [now: number, rows: Map<string, number | null>])[] | null = null;
+  const byVote = (cells: readonly SheetCell[]): number | null => {
+    alone ??= pairs.map(([then, now]) => {
+      const rows = new Map<string, number | null>();
+      for (const [row, old] of before.rows) {
+        const key = contentOf(old, [then]);
+        rows.set(key, rows.has(key) ? null : row);
+      }
+      return [now, rows] as const;
+    });
+    const votes = new Map<number, number>();
+    for (const [now, rows] of alone) {
+      const row = rows.get(contentOf(cells, [now])) ?? null;
+      if (row !== null) votes.set(row, (votes.get(row) ?? 0) + 1);
+    }
+    const [first, second] = [...votes].sort(([, a], [, b]) => b - a);
+    return first !== undefined && first[1] > (second?.[1] ?? 0) ? first[0] : null;
+  };
   return (row) => {
     const cells = after.rows.get(row);
     if (cells === undefined || before.rows.size === 0) return null;
     places ??= learn();
     const columns = pairs.map(([, now]) => now);
     const found = places.get(contentOf(cells, columns));
-    return found?.length === 1 ? (found[0] ?? null) : null;
+    if (found !== undefined) return found.length === 1 ? (found[0] ?? null) : null;
+    return byVote(cells);
   };
 }
 
@@ -92,6 +118,7 @@ function alignRows(
   after: TabView,
   written: ReadonlyMap<number, string | null>,
   byContent: (row: number) => number | null,
+  isNew: (row: number, guess: number) => boolean,
 ): Alignment['rowBefore'] {
   const byId = rowsById(before);
   const shift = after.headerRow - before.headerRow;
@@ -121,6 +148,7 @@ function alignRows(
     const expected = written.get(row);
     // Where the rows above have moved, the id that we wrote over was another row's.
     if (expected === null || (expected !== undefined && guess !== row)) return guess;
-    return idAt(before, guess) === (expected ?? idAt(after, row)) ? guess : null;
+    const id = expected ?? idAt(after, row);
+    return idAt(before, guess) === id && !(id === '' && isNew(row, guess)) ? guess : null;
   };
 }

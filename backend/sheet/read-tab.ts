@@ -68,11 +68,17 @@ export function answerRanges(belief: TabGuess): SheetRange[] {
   return ranges;
 }
 
-/** The layout right after a write; null where the answer does not hold the row_id column where it is now. */
+/**
+ * The layout right after a write; null where the answer does not hold the row_id column where it is now. A tab without
+ * such a column is told from its rows: whatever is read later may have moved since the write.
+ */
 export function viewAfter(reading: SheetReading, belief: TabGuess, readMark: ReadMark): TabView | null {
   const view = viewOf(reading, belief, readMark);
-  const idColumn = view?.own.get(ROW_ID);
-  if (view === null || idColumn === undefined) return null;
+  if (view === null) return null;
+  const idColumn = view.own.get(ROW_ID);
+  // In a grid that has grown since, the column may be where the answer does not reach.
+  const hasGrown = reading.rowCount > belief.rowCount || reading.columnCount > belief.columnCount;
+  if (idColumn === undefined) return hasGrown ? null : view;
   const isThere = reading.blocks.some((block) => holdsColumn(block, idColumn, reading.rowCount));
   return isThere ? view : null;
 }

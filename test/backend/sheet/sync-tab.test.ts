@@ -205,6 +205,28 @@ describe('syncTab', () => {
     }
   });
 
+  test('our id column goes, a column of theirs takes its place and rows are sorted, twice: nothing of theirs is lost', async () => {
+    const sheet = sheetOf(7);
+    const mem = memory();
+    await syncTab(access(sheet), mem, job(wantedOf(7), false, ['id0', 'id3']));
+    const turn: Hand = (one) => one.rows.splice(1, one.rows.length, ...one.rows.slice(1).reverse());
+    const acts: Hand[] = [
+      (one) => {
+        one.deleteColumn(5);
+        one.moveColumn(1, 4);
+      },
+    ];
+    sheet.beforeWrite = () => acts.shift()?.(sheet);
+    // Between an answer and a reading after it.
+    sheet.fail = (kind) => {
+      if (kind === 'read' && sheet.writes === 2) turn(sheet);
+      return null;
+    };
+    await syncTab(access(sheet), mem, job(wantedOf(7), false));
+    const prompts = sheet.rows.slice(1).map((row) => String(row[0]?.value).slice(7));
+    expect(sheet.rows.slice(1).map((row) => row[4]?.value)).toEqual(prompts.map((one) => `mine ${one}`));
+  });
+
   type Hand = (sheet: MemorySheet) => void;
   const n = 7;
   const pick = fc.nat({ max: 1000 });
