@@ -31,26 +31,59 @@ function plain(value: sheets_v4.Schema$ExtendedValue): string | number | boolean
   return value.stringValue ?? value.numberValue ?? value.boolValue ?? undefined;
 }
 
-/** The blocks of one sheet of an answer, in the order of the ranges asked for. */
-export function readSheet(sheet: sheets_v4.Schema$Sheet, ranges: readonly SheetRange[]): SheetReading {
+/** The blocks of one sheet of an answer, in the order of the ranges asked for (`asked`: the grid as it was then). */
+export function readSheet(sheet: sheets_v4.Schema$Sheet, ranges: readonly SheetRange[], asked: GridSize): SheetReading {
   const { title, gridProperties } = sheet.properties ?? {};
-  const blocks = ranges.map((range, index): SheetBlock => {
+  const now = { rowCount: gridProperties?.rowCount ?? 0, columnCount: gridProperties?.columnCount ?? 0 };
+  const blocks = ranges.map((wanted, index): SheetBlock => {
+    const range = coveredRange(wanted, asked, now);
     const data = sheet.data?.[index];
     const cells = (data?.rowData ?? []).map((row) => (row.values ?? []).map(readCell));
     return { range, cells };
   });
   return {
     title: title ?? '',
-    rowCount: gridProperties?.rowCount ?? 0,
-    columnCount: gridProperties?.columnCount ?? 0,
+    ...now,
     blocks,
   };
 }
 
-/** `'Tab''s name'!A1:C5`. Rows 1-based, columns 0-based, inclusive. */
-export function rangeName(title: string, range: SheetRange): string {
-  const from = `${columnName(range.firstColumn)}${range.firstRow}`;
-  return `'${title.replace(/'/g, "''")}'!${from}:${columnName(range.lastColumn)}${range.lastRow}`;
+/** Size of a tab's grid. */
+export interface GridSize {
+  readonly rowCount: number;
+  readonly columnCount: number;
+}
+
+/**
+ * A range as Google is asked for it, with the grid as it was last seen: `'Tab''s name'!A1:C5`. What reaches the grid's
+ * last row or column is asked for without an end (`A1:C`, `1:5`, the tab's name alone), so that rows and columns which
+ * were put in meanwhile are in the answer too.
+ */
+export function rangeName(title: string, range: SheetRange, grid: GridSize): string {
+  const tab = `'${title.replace(/'/g, "''")}'`;
+  const inside = clampRange(range, grid.rowCount, grid.columnCount);
+  const open = openEnds(range, grid);
+  if (open.rows && open.columns) return tab;
+  if (open.columns) return `${tab}!${inside.firstRow}:${inside.lastRow}`;
+  const to = `${columnName(inside.lastColumn)}${open.rows ? '' : inside.lastRow}`;
+  return `${tab}!${columnName(inside.firstColumn)}${inside.firstRow}:${to}`;
+}
+
+/** What the answer to {@link rangeName} covers, in the grid as the answer has it. */
+export function coveredRange(range: SheetRange, asked: GridSize, now: GridSize): SheetRange {
+  const inside = clampRange(range, asked.rowCount, asked.columnCount);
+  const open = openEnds(range, asked);
+  return {
+    ...inside,
+    lastRow: open.rows ? Math.max(range.lastRow, now.rowCount) : inside.lastRow,
+    lastColumn: open.columns ? Math.max(range.lastColumn, now.columnCount - 1) : inside.lastColumn,
+  };
+}
+
+function openEnds(range: SheetRange, grid: GridSize): { readonly rows: boolean; readonly columns: boolean } {
+  const columns = range.firstColumn === 0 && range.lastColumn >= grid.columnCount - 1;
+  // There is no name for all columns from some row on.
+  return { columns, rows: range.lastRow >= grid.rowCount && (!columns || range.firstRow === 1) };
 }
 
 function columnName(column: number): string {
@@ -61,7 +94,7 @@ function columnName(column: number): string {
 }
 
 /** The part of a range that lies inside a grid; ranges outside of it shrink to the grid's last cell. */
-export function clampRange(range: SheetRange, rowCount: number, columnCount: number): SheetRange {
+function clampRange(range: SheetRange, rowCount: number, columnCount: number): SheetRange {
   const row = (n: number) => Math.max(1, Math.min(n, rowCount));
   const column = (n: number) => Math.max(0, Math.min(n, columnCount - 1));
   return {

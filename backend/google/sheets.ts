@@ -8,7 +8,7 @@ import {
   type SheetWrite,
 } from '../ports.ts';
 import { limitRate } from './limit-rate.ts';
-import { CELL_FIELDS, clampRange, rangeName, readSheet, writeRequests } from './sheets-cells.ts';
+import { CELL_FIELDS, rangeName, readSheet, writeRequests } from './sheets-cells.ts';
 import { failureOf, sheetsError } from './sheets-errors.ts';
 
 export interface GoogleSheetsOptions {
@@ -103,7 +103,7 @@ export function createGoogleSheets(options: GoogleSheetsOptions): SheetsApi {
         const sheet = await work(now);
         if (sheet && String(sheet.properties?.sheetId ?? 0) === tab) {
           remember(spreadsheetId, sheet);
-          return readSheet(sheet, ranges);
+          return readSheet(sheet, ranges, now);
         }
       } catch (error) {
         const stale = error instanceof SheetsError && (error.kind === 'gone' || error.kind === 'bad_range');
@@ -114,7 +114,7 @@ export function createGoogleSheets(options: GoogleSheetsOptions): SheetsApi {
   };
 
   const named = (facts: TabFacts, ranges: readonly SheetRange[]) =>
-    ranges.map((range) => rangeName(facts.title, clampRange(range, facts.rowCount, facts.columnCount)));
+    ranges.map((range) => rangeName(facts.title, range, facts));
 
   return {
     async findMetadata(spreadsheetId, key) {

@@ -36,6 +36,8 @@ const SMALL_ANSWER = 8000;
 /** Up to this many rows, columns beside row_id come back too: where one was inserted or moved, row_id is among them. */
 const FEW_ROWS = 5000;
 const BESIDE_ID = 2;
+/** Rows and columns that may have been put in since the belief: they must be in the answer, or it is not whole. */
+const ROOM = 100;
 const MAX_RANGES = 30;
 const LAST_COLUMN = 18_277;
 
@@ -59,11 +61,12 @@ export function answerRanges(belief: TabGuess): SheetRange[] {
   const { rowCount, columnCount, headerRow, idColumn } = belief;
   const width = Math.max(columnCount, 1) + 1;
   const lastRow = Math.max(rowCount, headerRow + HEADER_WINDOW);
-  if (rowCount > 0 && lastRow * width <= SMALL_ANSWER) return [rectangle(1, lastRow, 0, width - 1)];
-  const ranges = [rectangle(1, headerRow + HEADER_WINDOW, 0, width - 1)];
+  const lastColumn = width - 1 + ROOM;
+  if (rowCount > 0 && lastRow * width <= SMALL_ANSWER) return [rectangle(1, lastRow + ROOM, 0, lastColumn)];
+  const ranges = [rectangle(1, headerRow + HEADER_WINDOW, 0, lastColumn)];
   if (idColumn !== null) {
     const beside = rowCount <= FEW_ROWS ? BESIDE_ID : 0;
-    ranges.push(rectangle(1, Math.max(rowCount, 1), Math.max(0, idColumn - beside), idColumn + beside));
+    ranges.push(rectangle(1, Math.max(rowCount, 1) + ROOM, Math.max(0, idColumn - beside), idColumn + beside));
   }
   return ranges;
 }
@@ -74,11 +77,10 @@ export function answerRanges(belief: TabGuess): SheetRange[] {
  */
 export function viewAfter(reading: SheetReading, belief: TabGuess, readMark: ReadMark): TabView | null {
   const view = viewOf(reading, belief, readMark);
-  if (view === null) return null;
+  const [head] = reading.blocks;
+  if (view === null || head === undefined || head.range.lastColumn + 1 < reading.columnCount) return null;
   const idColumn = view.own.get(ROW_ID);
-  // In a grid that has grown since, the column may be where the answer does not reach.
-  const hasGrown = reading.rowCount > belief.rowCount || reading.columnCount > belief.columnCount;
-  if (idColumn === undefined) return hasGrown ? null : view;
+  if (idColumn === undefined) return view;
   const isThere = reading.blocks.some((block) => holdsColumn(block, idColumn, reading.rowCount));
   return isThere ? view : null;
 }

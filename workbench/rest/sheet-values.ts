@@ -25,7 +25,7 @@ export type Place = { readonly tab: Tab; readonly range: GridRange };
 
 /** The tab and range of an A1 text; without a tab it is the first one's. @throws GoogleError 400 */
 export function placeOf(workbook: Workbook, address: string): Place {
-  const named = workbook.tabs.find((one) => one.title === address);
+  const named = workbook.tabs.find((one) => one.title === address || `'${one.title.replace(/'/g, "''")}'` === address);
   const parsed = named ? null : parseA1(address);
   const tab =
     named ?? (parsed?.tabTitle == null ? workbook.tabs[0] : workbook.tabs.find((one) => one.title === parsed.tabTitle));

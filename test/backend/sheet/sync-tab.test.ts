@@ -227,6 +227,26 @@ describe('syncTab', () => {
     expect(sheet.rows.slice(1).map((row) => row[4]?.value)).toEqual(prompts.map((one) => `mine ${one}`));
   });
 
+  test('two columns are put in before the write: nothing is left beside our columns', async () => {
+    for (let at = 0; at <= 6; at++) {
+      const sheet = sheetOf(7);
+      const mem = memory();
+      await syncTab(access(sheet), mem, job(wantedOf(7), false, ['id0', 'id3']));
+      const acts: Hand[] = [
+        (one) => {
+          one.insertColumn(at);
+          one.insertColumn(at);
+        },
+        (one) => one.moveRow(2, 6),
+      ];
+      sheet.beforeWrite = () => acts.shift()?.(sheet);
+      await syncTab(access(sheet), mem, job(wantedOf(7), false));
+      sheet.beforeWrite = null;
+      await syncTab(access(sheet), mem, job(wantedOf(7), true));
+      expectRight(sheet);
+    }
+  });
+
   type Hand = (sheet: MemorySheet) => void;
   const n = 7;
   const pick = fc.nat({ max: 1000 });
